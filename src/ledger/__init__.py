@@ -1,0 +1,33 @@
+"""An event-sourced compliance ledger of NHS trusts: what was known about any trust, on any date, from which source."""
+
+from . import errors, events, projections
+from ._entry import Citation, Draft, Entry, Marking, Source
+from ._ledger import Ledger
+from ._projection import Projection, projection
+from ._report import Change
+from ._timeline import timeline, with_midnights
+from ._view import Step, View
+from ._when import When, utc_now
+from .errors import LedgerError
+
+__all__ = [
+    "Change",
+    "Citation",
+    "Draft",
+    "Entry",
+    "Ledger",
+    "LedgerError",
+    "Marking",
+    "Projection",
+    "Source",
+    "Step",
+    "View",
+    "When",
+    "errors",
+    "events",
+    "projection",
+    "projections",
+    "timeline",
+    "utc_now",
+    "with_midnights",
+]

@@ -1,0 +1,299 @@
+"""The front door: a ledger that is only ever added to, and the views it gives."""
+
+import getpass
+import os
+import random
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from types import TracebackType
+from typing import Any, Self
+
+import attrs
+
+from ._codec import decode
+from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
+from ._log import Log, rows, settle
+from ._projection import Projection
+from ._store import ConflictingAppendError, Recorder, Store, open_recorder
+from ._view import Histories, View, history
+from ._when import LAST_DAY, Day, Moment, day_of, to_day, to_instant, utc_now
+from .errors import ClockError, ConflictError, CorrectionError, EventError
+from .events import Event, Recordable, Retracted
+from .projections import trust as everything
+
+__all__ = ["Ledger"]
+
+ONE_MICROSECOND = timedelta(microseconds=1)
+PATIENCE = timedelta(days=1)
+TRIES = 100
+
+
+class Ledger:
+    """An append-only ledger of what happened to NHS trusts under regulation.
+
+    Arguments:
+        recorder: where it is kept: any `eventsourcing` application recorder with text ids.
+        by: who records; without it, the operating system's user.
+        clock: tells the time, in an aware instant, when an entry is recorded; nothing else reads it.
+        place: what to call the ledger in messages.
+
+    """
+
+    def __init__(
+        self, recorder: Recorder, *, by: str | None = None, clock: Callable[[], datetime] = utc_now, place: str = "the ledger"
+    ) -> None:
+        self._store = Store(recorder, place)
+        self._by = by or getpass.getuser()
+        self._clock = clock
+        self._log = Log()
+
+    @classmethod
+    def open(
+        cls,
+        place: str | os.PathLike[str],
+        *,
+        by: str | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        create: bool = True,
+    ) -> "Ledger":
+        """Open the ledger at a place, or make one there.
+
+        Arguments:
+            place: the path of an SQLite file, or `:memory:`.
+            by: who records; without it, the operating system's user.
+            clock: tells the time, in an aware instant, when an entry is recorded.
+            create: make a new ledger where there is none; else that is an error.
+
+        Raises:
+            StoreError: there is no ledger, it can't be opened, or the file is something else.
+            NewerLedgerError: a newer version of this library wrote it.
+
+        """
+        return cls(open_recorder(place, create=create), by=by, clock=clock, place=str(place))
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        """Use the ledger in a `with` block, which closes it."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the ledger."""
+        self.close()
+
+    # Reading
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, in order of number, also those that others replaced."""
+        self._refresh()
+        return tuple(self._log.entries)
+
+    def at(self, on: Day, *, known_at: Moment | None = None, public_on: Day | None = None) -> View:
+        """Give the ledger as at a choice of times; all three bounds are inclusive.
+
+        Arguments:
+            on: the day in the world.
+            known_at: only what was recorded by then; a day means all of it in London.
+            public_on: only what a public source had published by the end of that day.
+
+        Raises:
+            WhenError: a date or an instant can't be read.
+
+        """
+        self._refresh()
+        return View(
+            on=to_day(on),
+            known_at=None if known_at is None else to_instant(known_at),
+            public_on=None if public_on is None else to_day(public_on),
+            entries=self._log.by_trust,
+            markings=self._log.markings,
+        )
+
+    def over(self, days: Iterable[Day], *, known_at: Moment | None = None, public_on: Day | None = None) -> list[View]:
+        """Give views for many days, in the order of the days; each question is folded once for all of them.
+
+        Raises:
+            WhenError: a date or an instant can't be read.
+
+        """
+        histories: Histories = {}
+        at_all = self.at(LAST_DAY, known_at=known_at, public_on=public_on)
+        return [attrs.evolve(at_all, on=to_day(day), histories=histories) for day in days]
+
+    def history(
+        self,
+        code: str,
+        answer: Projection[Any] = everything,
+        *,
+        until: Day | None = None,
+        known_at: Moment | None = None,
+        public_on: Day | None = None,
+    ) -> list[tuple[date, Any]]:
+        """Give the answers about a trust as they changed: the day, and the state from then on.
+
+        Arguments:
+            code: the trust.
+            answer: the projection to ask; without one, the trust's whole state.
+            until: the last day, inclusive; without it, through the last entry and the last deadline that passes.
+            known_at: only what was recorded by then.
+            public_on: only what a public source had published by the end of that day.
+
+        Raises:
+            WhenError: a date or an instant can't be read.
+
+        """
+        last = LAST_DAY if until is None else to_day(until)
+        view = self.at(last, known_at=known_at, public_on=public_on)
+        return list(history([e.fact for e in view.entries(code)], answer, last))
+
+    def marking(self, source: Source) -> Marking:
+        """Give the marking that counts for a source: the strictest on record, or its own where none is."""
+        self._refresh()
+        return self._log.markings.get(source.identity, source.marking)
+
+    # Writing
+
+    def record(
+        self, *events: Recordable | Draft, sources: Iterable[Source | Citation] = (), inferred: Iterable[str] = ()
+    ) -> tuple[Entry, ...]:
+        """Record events in one transaction, all or nothing, and give their entries in the same order.
+
+        An event that is in force with the same sources adds nothing; with a source not yet on it, a corroboration is recorded;
+        either way the entry that exists is given.
+
+        Arguments:
+            events: what happened; or drafts, which bring their own sources, fields inferred and entries replaced.
+            sources: the sources of every event that is not a draft.
+            inferred: the names of the fields that no source states, of every event that is not a draft.
+
+        Raises:
+            EventError: an event can't be recorded this way.
+            CorrectionError: a draft replaces an entry that can't be replaced.
+            ClockError: the clock is more than a day behind the last entry.
+            ConflictError: others kept recording at the same moment.
+            StoreError: the store can't be written to.
+
+        """
+        cited, fields = as_citations(sources), frozenset(inferred)
+        drafts = [one if isinstance(one, Draft) else Draft(event=one, sources=cited, inferred=fields) for one in events]
+        return self._append(drafts)
+
+    def correct(
+        self,
+        number: int,
+        event: Event,
+        *,
+        reason: str,
+        sources: Iterable[Source | Citation] | None = None,
+        inferred: Iterable[str] | None = None,
+    ) -> Entry:
+        """Put an event in the place of an entry that is wrong. News about the world is a new event, never a correction.
+
+        Arguments:
+            number: the entry that is wrong.
+            event: what it should have said; of the same trust.
+            reason: why, for those who read the record.
+            sources: its sources; without them, those of the entry it corrects.
+            inferred: the names of the fields that no source states; without them, those of the entry it corrects.
+
+        Raises:
+            CorrectionError: there is no such entry, it was replaced already, the trust differs, or a public entry would lose its
+                last public source.
+            ConflictError: somebody recorded something about the same trust meanwhile.
+
+        """
+        self._refresh()
+        wrong = self._log.fact(number)
+        kept = wrong.inferred & set(attrs.fields_dict(type(event))) if inferred is None else frozenset(inferred)
+        draft = Draft(
+            event=event,
+            sources=wrong.sources if sources is None else as_citations(sources),
+            inferred=kept,
+            key=wrong.key,
+            replaces=number,
+            reason=_given(reason, number),
+        )
+        (entry,) = self._append([draft], refuse_conflict=True)
+        return entry
+
+    def retract(self, number: int, *, reason: str) -> Entry:
+        """Take an entry back as wrong: it is as if never recorded, in every view that knows of this.
+
+        Raises:
+            CorrectionError: there is no such entry, or it was replaced already.
+            ConflictError: somebody recorded something about the same trust meanwhile.
+
+        """
+        self._refresh()
+        wrong = self._log.entry(number)
+        note = Retracted(trust=wrong.event.trust, entry=number)
+        (entry,) = self._append([Draft(event=note, replaces=number, reason=_given(reason, number))], refuse_conflict=True)
+        return entry
+
+    def corroborate(self, number: int, *sources: Source | Citation) -> Entry:
+        """Add sources to an entry that is in force; those it has already add nothing. Gives the entry with all its sources.
+
+        Raises:
+            CorrectionError: there is no such entry, or it was replaced.
+            EventError: no source was given.
+
+        """
+        if not sources:
+            raise EventError("give at least one source to corroborate an entry with", "sources", ())
+        self._refresh()
+        told = self._log.fact(number)
+        self._append([Draft(event=told.event, sources=as_citations(sources), inferred=told.inferred)])
+        return self._log.fact(number)
+
+    # Behind the door
+
+    def _refresh(self) -> None:
+        """Read what was recorded since, by whoever."""
+        self._log.absorb([decode(row.number, row.stored) for row in self._store.after(self._log.last)])
+
+    def _append(self, drafts: Sequence[Draft], *, refuse_conflict: bool = False) -> tuple[Entry, ...]:
+        """Append what is new in *drafts*, in one transaction; after a conflict, settle them against the new state and try again."""
+        lengths: dict[str, int] = {}
+        codes = sorted({draft.event.trust for draft in drafts})
+        for attempt in range(TRIES):
+            self._refresh()
+            lengths = lengths or {code: self._log.length(code) for code in codes}
+            moved = [code for code in codes if self._log.length(code) != lengths[code]]
+            if refuse_conflict and moved:
+                raise ConflictError(
+                    f"somebody recorded something about {moved[0]} meanwhile: look again, then decide", moved[0]
+                )
+            plan = settle(self._log, drafts)
+            try:
+                numbers = (
+                    self._store.append(rows(self._log, plan, self._now(), self._by), after=self._log.last) if plan.new else []
+                )
+            except ConflictingAppendError:
+                time.sleep(random.uniform(0, 0.002 * min(attempt + 1, 25)))  # noqa: S311  # spreads writers out, hides nothing
+                continue
+            self._refresh()
+            return tuple(self._log.entry(numbers[one]) if isinstance(one, int) else one for one in plan.answers)
+        raise ConflictError(
+            f"others keep recording at the same moment: nothing was recorded about {', '.join(codes)}; try again", codes[0]
+        )
+
+    def _now(self) -> datetime:
+        """Give the instant to record at: the clock's, or just after the last entry's where that is later."""
+        now = self._clock()
+        day = day_of(now)
+        if not self._log.entries:
+            return now.astimezone(UTC)
+        last = self._log.entries[-1].recorded_at
+        if now < last - PATIENCE:
+            raise ClockError(f"the clock says {day}, more than a day before the last entry ({day_of(last)}): set it right", now)
+        return max(now.astimezone(UTC), last + ONE_MICROSECOND)
+
+
+def _given(reason: str, number: int) -> str:
+    if not reason.strip():
+        raise CorrectionError(f"say why entry {number} is replaced: the reason is empty", number)
+    return reason.strip()

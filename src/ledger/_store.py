@@ -1,0 +1,225 @@
+"""Where entries are kept: append-only, on a recorder of the `eventsourcing` package.
+
+Each trust is a stream of that recorder; the number of an entry is its notification id. The recorders of this module also
+refuse an append unless the log still ends where the writer saw it end, so that numbers and instants run the same way for
+every writer.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import attrs
+from eventsourcing.persistence import ApplicationRecorder, IntegrityError, PersistenceError, StoredEvent
+from eventsourcing.popo import POPOApplicationRecorder
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
+
+from .errors import NewerLedgerError, StoreError
+
+__all__ = ["ConflictingAppendError", "MemoryRecorder", "Recorder", "Row", "SQLiteRecorder", "Store", "open_recorder"]
+
+Recorder: TypeAlias = ApplicationRecorder
+"""What a ledger can be kept on: any `eventsourcing` application recorder with text ids."""
+
+APPLICATION_ID = 0x544C4447  # "TLDG", in the header of every ledger file
+FILE_FORMAT = 1
+PAGE = 1000
+LOCK_SECONDS = 30
+
+
+class ConflictingAppendError(Exception):
+    """The log no longer ends where the writer saw it end: read on and try again."""
+
+
+@attrs.frozen
+class Row:
+    """A stored entry: its trust, its position in the trust's stream, the name of its type, and its bytes; a number once stored."""
+
+    trust: str
+    version: int
+    kind: str
+    stored: bytes
+    number: int = 0
+
+
+class MemoryRecorder(POPOApplicationRecorder):
+    """Keeps entries in memory, for as long as the process runs."""
+
+    def _assert_uniqueness(self, stored_events: Sequence[StoredEvent], expected_last: int | None = None, **kwargs: Any) -> None:
+        """Refuse an append unless the log ends at *expected_last*, where that is given."""
+        if expected_last is not None and len(self._stored_events) != expected_last:
+            raise IntegrityError(f"the log ends at {len(self._stored_events)}, not at {expected_last}")
+        super()._assert_uniqueness(stored_events, **kwargs)
+
+
+class SQLiteRecorder(SQLiteApplicationRecorder):
+    """Keeps entries in an SQLite file."""
+
+    def _insert_events(
+        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], expected_last: int | None = None, **kwargs: Any
+    ) -> Sequence[int] | None:
+        """Refuse an append unless the log ends at *expected_last*, where that is given; in the transaction of the append."""
+        if expected_last is not None:
+            last = self._max_notification_id(c) or 0
+            if last != expected_last:
+                raise IntegrityError(f"the log ends at {last}, not at {expected_last}")
+        return super()._insert_events(c, stored_events, **kwargs)
+
+
+@attrs.frozen
+class Store:
+    """Rows in order of number, on a recorder.
+
+    Arguments:
+        recorder: any `eventsourcing` application recorder with text ids.
+        place: what to call it in messages.
+
+    """
+
+    recorder: Recorder
+    place: str
+
+    def append(self, rows: Sequence[Row], *, after: int) -> list[int]:
+        """Append rows in one transaction, all or nothing, and give their numbers.
+
+        Raises:
+            ConflictingAppendError: somebody appended since *after* was the last number.
+            StoreError: the store can't be written to.
+
+        """
+        events = [StoredEvent(row.trust, row.version, row.kind, row.stored) for row in rows]
+        try:
+            numbers = self.recorder.insert_events(events, expected_last=after)
+        except IntegrityError as conflict:
+            raise ConflictingAppendError(str(conflict)) from conflict
+        except (PersistenceError, sqlite3.Error) as wrong:
+            if "locked" in str(wrong) or "busy" in str(wrong):
+                raise ConflictingAppendError(str(wrong)) from wrong
+            raise StoreError(
+                f"can't write to {self.place}: {wrong}; nothing was recorded. {_advice(wrong)}", self.place
+            ) from wrong
+        return list(numbers or ())
+
+    def after(self, number: int) -> Iterator[Row]:
+        """Give the rows after *number*, in order.
+
+        Raises:
+            StoreError: the store can't be read.
+
+        """
+        while True:
+            try:
+                page = self.recorder.select_notifications(number, PAGE, inclusive_of_start=False)
+            except (PersistenceError, sqlite3.Error) as wrong:
+                raise StoreError(f"can't read {self.place}: {wrong}. {_advice(wrong)}", self.place) from wrong
+            for row in page:
+                yield Row(str(row.originator_id), row.originator_version, row.topic, bytes(row.state), row.id)
+                number = row.id
+            if len(page) < PAGE:
+                return
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        if isinstance(self.recorder, SQLiteApplicationRecorder):
+            self.recorder.datastore.close()
+
+
+def _advice(wrong: Exception) -> str:
+    """Tell what to do about what a database says."""
+    said = str(wrong).lower()
+    if "full" in said or "disk i/o" in said:
+        return "Make room on the disk, then do it again."
+    if "readonly" in said or "read-only" in said or "unable to open" in said:
+        return "Give this user leave to write to the file and its folder, or choose another with --ledger."
+    if "malformed" in said or "not a database" in said:
+        return "The file is damaged or not a ledger: restore it from a backup."
+    return "Check that the file and its folder are there and can be used."
+
+
+def open_recorder(place: str | os.PathLike[str], *, create: bool) -> Recorder:
+    """Give a recorder for a place: `:memory:`, or the path of an SQLite file.
+
+    Arguments:
+        place: where the ledger is, or is to be.
+        create: make a new ledger where there is none; else that is an error.
+
+    Raises:
+        StoreError: there is no ledger, it can't be opened, or the file is something else.
+        NewerLedgerError: a newer version wrote it.
+
+    """
+    if str(place) == ":memory:":
+        return MemoryRecorder()
+    if "://" in str(place):
+        kind = str(place).partition("://")[0]
+        raise StoreError(
+            f"this version can't open a ledger at a {kind} address: give the path of a file, or pass a recorder to Ledger()",
+            kind,
+        )
+    path = Path(place)
+    _check_path(path, create=create)
+    try:
+        return _open_sqlite(path)
+    except (PersistenceError, sqlite3.Error) as wrong:
+        raise StoreError(f"can't open the ledger {path}: {wrong}. {_advice(wrong)}", path) from wrong
+
+
+def _check_path(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder: name a file in it, such as {path / 'trusts.db'}", path)
+    if not path.parent.is_dir():
+        raise StoreError(f"the folder {path.parent} doesn't exist: make it first, or choose another place", path)
+    try:
+        is_there = path.exists() and path.stat().st_size > 0
+        head = path.open("rb").read(16) if is_there else b""
+    except OSError as wrong:
+        raise StoreError(
+            f"can't read {path}: {wrong.strerror}. {_advice(sqlite3.OperationalError('unable to open'))}", path
+        ) from wrong
+    if is_there and head != b"SQLite format 3\0":
+        raise StoreError(f"{path} is not a ledger: choose another file, or make a new ledger under another name", path)
+    if not is_there and not create:
+        raise StoreError(f"there is no ledger at {path}: make one with `trust-ledger ingest` or `trust-ledger demo`", path)
+    if not is_there and not os.access(path.parent, os.W_OK):
+        raise StoreError(
+            f"can't make a ledger in {path.parent}: this user may not write there; choose another place with --ledger", path
+        )
+
+
+def _open_sqlite(path: Path) -> Recorder:
+    writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
+    address = path.absolute().as_uri()
+    _check_header(path, address)
+    # A file that can't be written to is read as it stands: SQLite would else want to make its shared-memory file beside it.
+    datastore = SQLiteDatastore(
+        address if writable else f"{address}?mode=ro&immutable=1", lock_timeout=LOCK_SECONDS, originator_id_type="text"
+    )
+    recorder = SQLiteRecorder(datastore)
+    if writable:
+        recorder.create_table()
+        with datastore.transaction(commit=True) as cursor:
+            cursor.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            cursor.execute(f"PRAGMA user_version={FILE_FORMAT}")
+    return recorder
+
+
+def _check_header(path: Path, address: str) -> None:
+    """Refuse a database that is not a ledger, before anything is written into it."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    mode = "ro" if os.access(path.parent, os.W_OK) else "ro&immutable=1"
+    connection = sqlite3.connect(f"{address}?mode={mode}", uri=True, timeout=LOCK_SECONDS)
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    finally:
+        connection.close()
+    if application != APPLICATION_ID:
+        raise StoreError(f"{path} is a database, but not a ledger: choose another file", path)
+    if version > FILE_FORMAT:
+        raise NewerLedgerError(
+            f"{path} was written by a newer version of trust-ledger (file format {version}, this one reads {FILE_FORMAT}): upgrade",
+            path,
+        )

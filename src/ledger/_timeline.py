@@ -1,0 +1,218 @@
+"""The bitemporal engine: which entries count for a view, in what order, and the deadlines that pass between them."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import TypeAlias
+
+import attrs
+from immutables import Map
+
+from ._entry import Citation, Entry, Markings
+from ._when import FIRST_DAY, When
+from .events import (
+    PASSES,
+    ActionCommitted,
+    ActionCompleted,
+    ActionDeadlinePassed,
+    ActionDeadlineRevised,
+    ActionPlanDeadlinePassed,
+    ActionPlanRequested,
+    ActionPlanSubmitted,
+    ActionReopened,
+    ActionVerified,
+    ActionWithdrawn,
+    Corroborated,
+    Event,
+    NoticeDeadlinePassed,
+    NoticeDetermined,
+    NoticeIssued,
+    NoticeWithdrawn,
+)
+
+__all__ = ["in_order", "standing", "timeline", "uncertain", "with_causes", "with_midnights"]
+
+
+def standing(
+    entries: Sequence[Entry], *, markings: Markings, known_at: datetime | None = None, public_on: date | None = None
+) -> list[Entry]:
+    """Give the entries that stand: known by *known_at*, replaced by none known, and public by *public_on*; both inclusive.
+
+    Known comes first, then replaced: a correction not yet known corrects nothing. What is replaced stays replaced, even
+    if its replacement is replaced in turn. Sources that were added later are on the entry once that is known.
+    """
+    known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
+    replaced = {e.replaces for e in known}
+    further: dict[int, list[Citation]] = defaultdict(list)
+    for e in known:
+        if isinstance(e.event, Corroborated) and e.number not in replaced:
+            further[e.event.entry] += e.sources
+    stand = (
+        e.with_sources(further[e.number]) if e.number in further else e
+        for e in known
+        if isinstance(e.event, Event) and e.number not in replaced
+    )
+    if public_on is None:
+        return list(stand)
+    return [public for e in stand if (public := e.as_public(public_on, markings)) is not None]
+
+
+def _counts_from(entry: Entry) -> date:
+    """Give the day from which an entry counts; one that never does comes after all others."""
+    return entry.fact.on.latest or date.max
+
+
+def in_order(stand: Iterable[Entry]) -> list[Entry]:
+    """Sort the entries that will ever take effect by the order in which they do: by the latest day, then by place."""
+    ever = (e for e in stand if e.fact.on.latest is not None)
+    return sorted(ever, key=lambda e: (_counts_from(e), e.place))
+
+
+def timeline(
+    entries: Sequence[Entry],
+    *,
+    on: date,
+    markings: Markings | None = None,
+    known_at: datetime | None = None,
+    public_on: date | None = None,
+) -> list[Entry]:
+    """Give the entries in force *on* a day, as known at a moment and as public on a day; all three bounds inclusive.
+
+    They come in the order they took effect; of one day, in the order they were recorded, a correction in the place of what
+    it corrects. A fact counts from the latest day that it can mean: the ledger never claims more than a source says.
+    """
+    ordered = in_order(standing(entries, markings=markings or {}, known_at=known_at, public_on=public_on))
+    return ordered[: bisect_right(ordered, on, key=_counts_from)]
+
+
+def uncertain(stand: Iterable[Entry], on: date) -> list[Entry]:
+    """Give the entries that may already have taken effect *on* a day, in order of place.
+
+    They are those whose `on` began by then and has not ended, an open end never ends, and those marked uncertain or
+    approximate, whose bounds are themselves in doubt.
+    """
+    may_be = (e for e in stand if e.fact.on.may_be_by(on) and (e.fact.on.qualifier or not e.fact.on.is_by(on)))
+    return sorted(may_be, key=lambda e: e.place)
+
+
+Thing: TypeAlias = tuple[str, ...]
+
+
+@attrs.frozen
+class _Clock:
+    """What is known of one deadline: its due period, what set it, whether the thing is open, which dues have passed."""
+
+    due: When | None = None
+    set_by: Event | None = None
+    is_open: bool = True
+    passed: frozenset[date] = frozenset()
+
+    def filled(self, due: When | None, by: Event) -> "_Clock":
+        """Fill in a due period where none is known: a second commitment never moves one."""
+        return self if self.due is not None or due is None else attrs.evolve(self, due=due, set_by=by)
+
+    def passes_after(self, day: date) -> date | None:
+        """Give the midnight at which the due period passes, if nothing comes between: the first after *day*."""
+        last = self.due.latest if self.due and self.is_open else None
+        return None if last is None or last in self.passed else max(last, day) + timedelta(days=1)
+
+
+Running: TypeAlias = Map[Thing, _Clock]
+
+
+def _change(running: Running, thing: Thing, change: Callable[[_Clock], _Clock]) -> Running:
+    return running.set(thing, change(running.get(thing, _Clock())))
+
+
+def _set_open(running: Running, thing: Thing, *, is_open: bool) -> Running:
+    return _change(running, thing, lambda clock: attrs.evolve(clock, is_open=is_open))
+
+
+def _close_notice(running: Running, notice: str) -> Running:
+    """Close every requirement of a notice, also those not yet heard of."""
+    for thing in [thing for thing in running if thing[:2] == ("notice", notice)]:
+        running = _set_open(running, thing, is_open=False)
+    return _set_open(running, ("notice", notice), is_open=False)
+
+
+def _issue_notice(running: Running, fact: NoticeIssued) -> Running:
+    whole = running.get(("notice", fact.notice), _Clock())
+    for one in fact.requirements:
+        thing = ("notice", fact.notice, one.requirement)
+        clock = running.get(thing, whole).filled(one.comply_by, fact)
+        running = running.set(thing, clock)
+    return running
+
+
+def _run(running: Running, fact: Event) -> Running:
+    """Give the deadlines that run after *fact*."""
+    match fact:
+        case ActionCommitted(action=action, due=due):
+            return _change(running, ("action", action), lambda clock: clock.filled(due, fact))
+        case ActionDeadlineRevised(action=action, due=due):
+            return _change(running, ("action", action), lambda clock: attrs.evolve(clock, due=due, set_by=fact))
+        case ActionCompleted(action=action) | ActionVerified(action=action) | ActionWithdrawn(action=action):
+            return _set_open(running, ("action", action), is_open=False)
+        case ActionReopened(action=action):
+            return _set_open(running, ("action", action), is_open=True)
+        case ActionPlanRequested(plan=plan, due=due):
+            return _change(running, ("plan", plan), lambda clock: clock.filled(due, fact))
+        case ActionPlanSubmitted(plan=plan):
+            return _set_open(running, ("plan", plan), is_open=False)
+        case NoticeIssued():
+            return _issue_notice(running, fact)
+        case NoticeDetermined(notice=notice, requirement=str(requirement)):
+            return _set_open(running, ("notice", notice, requirement), is_open=False)
+        case NoticeDetermined(notice=notice) | NoticeWithdrawn(notice=notice):
+            return _close_notice(running, notice)
+        case _:
+            return running
+
+
+def _passing(running: Running, since: date, until: date) -> list[tuple[date, Thing, _Clock]]:
+    """Give the deadlines that pass at the midnights after *since* and up to the start of *until*, in order."""
+    midnights = ((clock.passes_after(since), thing, clock) for thing, clock in running.items())
+    return sorted(
+        ((midnight, thing, clock) for midnight, thing, clock in midnights if midnight is not None and midnight <= until),
+        key=lambda passing: passing[:2],
+    )
+
+
+def _pass(trust: str, midnight: date, thing: Thing, due: When) -> Event:
+    """Make the event of a deadline's passing."""
+    on = When(midnight.isoformat())
+    match thing:
+        case ("action", action):
+            return ActionDeadlinePassed(trust=trust, on=on, action=action, due=due)
+        case ("plan", plan):
+            return ActionPlanDeadlinePassed(trust=trust, on=on, plan=plan, due=due)
+        case _:
+            return NoticeDeadlinePassed(trust=trust, on=on, notice=thing[1], requirement=thing[2], due=due)
+
+
+def with_causes(facts: Iterable[Event], until: date) -> Iterator[tuple[Event, Event]]:
+    """Yield what `with_midnights` does, each with its cause: a fact is its own, a pass has the fact that set its due."""
+    running: Running = Map()
+    since = FIRST_DAY
+    given = (fact for fact in facts if not isinstance(fact, PASSES))
+    for day, of_day in [*((day, list(group)) for day, group in groupby(given, lambda f: f.on.latest)), (until, [])]:
+        for midnight, thing, clock in _passing(running, since, day or until):
+            if clock.due is not None and clock.set_by is not None and clock.due.latest is not None:
+                running = running.set(thing, attrs.evolve(clock, passed=clock.passed | {clock.due.latest}))
+                yield _pass(clock.set_by.trust, midnight, thing, clock.due), clock.set_by
+        for fact in of_day:
+            running = _run(running, fact)
+            yield fact, fact
+        since = day or until
+
+
+def with_midnights(facts: Iterable[Event], until: date) -> Iterator[Event]:
+    """Yield *facts* in order and, between two days, the deadlines that pass at the midnights between, up to *until* inclusive.
+
+    A deadline passes at the first midnight at or after the end of its due period at which the thing is open with that due:
+    so on the day after the later of its last day and the day of the last fact, before everything of that day. Each due period of a
+    thing passes once. Passes on record are left out: they are testimony, not facts.
+    """
+    return (event for event, _ in with_causes(facts, until))

@@ -1,0 +1,199 @@
+"""A view: the ledger as at one choice of times. A value: what is recorded later does not change it."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, NamedTuple, TypeVar
+
+import attrs
+from immutables import Map
+
+from ._entry import Entry, Markings
+from ._projection import Projection
+from ._report import Change, changes, overview_line, rows, sections, uncertain_row
+from ._show import Page, Section, listed, plain
+from ._timeline import in_order, timeline, uncertain, with_causes, with_midnights
+from ._timeline import standing as all_standing
+from ._when import LAST_DAY, day_in_words, day_of
+from .events import Event
+from .projections import TrustState
+from .projections import trust as everything
+
+__all__ = ["Histories", "Step", "View", "history"]
+
+S = TypeVar("S")
+
+
+class Step(NamedTuple):
+    """One step of an answer: what happened, the entry that says so, and the answer from then on.
+
+    For a deadline's passing, which is derived, `entry` is the one that set the due period; `event` is then not the entry's own.
+    """
+
+    event: Event
+    entry: Entry
+    answer: Any
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether no entry says so itself: a deadline passed."""
+        return self.event is not self.entry.event
+
+
+Histories = dict[tuple[str, str], tuple[list[date], list[Any]]]
+"""Days and states of projections by trust and name, shared by views of many days."""
+
+
+def history(facts: list[Event], answer: Projection[S], until: date) -> Iterator[tuple[date, S]]:
+    """Yield one state for each day on which the answer changed, through *until* inclusive."""
+    state = answer.initial
+    for day, of_day in groupby(with_midnights(facts, until), lambda fact: fact.on.latest):
+        before = state
+        for fact in of_day:
+            state = answer.step(state, fact)
+        if day is not None and state != before:
+            yield day, state
+
+
+@attrs.frozen(kw_only=True)
+class View:
+    """The ledger on a day, as known at a moment and as public on a day. Made by `Ledger.at`.
+
+    Attributes:
+        on: the day in the world, inclusive.
+        known_at: the moment by which entries were recorded, inclusive; `None`: all of them.
+        public_on: the day by which a public source had published, inclusive; `None`: whatever the source.
+
+    """
+
+    on: date
+    known_at: datetime | None = None
+    public_on: date | None = None
+    _entries: Map[str, tuple[Entry, ...]] = attrs.field(factory=Map, repr=False)
+    _markings: Markings = attrs.field(factory=dict, repr=False)
+    _histories: Histories | None = attrs.field(default=None, eq=False, repr=False)
+
+    def standing(self, code: str) -> list[Entry]:
+        """Give the entries about a trust that stand in this view, on whatever day they took effect or will."""
+        entries = self._entries.get(code, ())
+        return all_standing(entries, markings=self._markings, known_at=self.known_at, public_on=self.public_on)
+
+    def entries(self, code: str) -> list[Entry]:
+        """Give the entries in force about a trust, in the order they took effect."""
+        entries = self._entries.get(code, ())
+        return timeline(entries, on=self.on, markings=self._markings, known_at=self.known_at, public_on=self.public_on)
+
+    def uncertain(self, code: str) -> list[Entry]:
+        """Give the entries about a trust that may already be in force: their date is imprecise, and the day lies within it."""
+        return uncertain(self.standing(code), self.on)
+
+    def codes(self) -> tuple[str, ...]:
+        """Give the codes of the trusts that anything stands about in this view, on whatever day, in order."""
+        return tuple(code for code in sorted(self._entries) if self.standing(code))
+
+    def trusts(self) -> tuple[str, ...]:
+        """Give the codes of the trusts that something is in force about, in order."""
+        return tuple(code for code in sorted(self._entries) if self.entries(code))
+
+    @property
+    def horizon(self) -> date | None:
+        """The last day that the view knows of: the day of `known_at`, else of the last entry it may show; later is forecast."""
+        if self.known_at is not None:
+            return day_of(self.known_at)
+        last = max((e.recorded_at for code in self._entries for e in self._shown(code)), default=None)
+        return None if last is None else day_of(last)
+
+    def _shown(self, code: str) -> list[Entry] | tuple[Entry, ...]:
+        return self._entries[code] if self.public_on is None else self.standing(code)
+
+    @property
+    def is_forecast(self) -> bool:
+        """Whether the day lies after the horizon: the view then says what will be, if nothing else is recorded."""
+        return self.horizon is not None and self.on > self.horizon
+
+    def trust(self, code: str) -> TrustState:
+        """Give the state of a trust; of one that nothing is on record about, the empty state."""
+        return self.of(code, everything)
+
+    def of(self, code: str, answer: Projection[S]) -> S:
+        """Give the answer of any projection about a trust."""
+        if self._histories is None:
+            return answer.fold(with_midnights((e.fact for e in self.entries(code)), self.on))
+        if (code, answer.name) not in self._histories:
+            facts = [e.fact for e in in_order(self.standing(code))]
+            told = list(history(facts, answer, LAST_DAY))
+            self._histories[code, answer.name] = [day for day, _ in told], [state for _, state in told]
+        days, states = self._histories[code, answer.name]
+        place = bisect_right(days, self.on)
+        return states[place - 1] if place else answer.initial
+
+    def why(self, code: str, answer: Projection[Any] = everything) -> list[Step]:
+        """Give the steps that led to an answer: each fact the projection handles, its entry, and the answer from then on."""
+        entries = {id(e.event): e for e in self.entries(code)}
+        steps, state = [], answer.initial
+        for event, cause in with_causes((e.fact for e in entries.values()), self.on):
+            if isinstance(event, answer.handles):
+                state = answer.step(state, event)
+                steps.append(Step(event, entries[id(cause)], state))
+        return steps
+
+    def diff(self, since: "View") -> list[Change]:
+        """Give what differs from another view: *since* is before, this one after."""
+        codes = sorted({*self.trusts(), *since.trusts()})
+        return [change for code in codes for change in changes(code, since.trust(code), self.trust(code))]
+
+    def report(self, code: str) -> dict[str, Any]:
+        """Give everything about a trust as JSON has it: the times, what is uncertain, then each projection's rows.
+
+        Each row has the fields of the thing, `summary` (the row in words), `inferred` (the fields of its entries that no source
+        states), `entries` (their numbers) and `sources`.
+        """
+        state = self.trust(code)
+        return {
+            "trust": code,
+            "on": plain(self.on),
+            "known_at": plain(self.known_at),
+            "public_on": plain(self.public_on),
+            "is_forecast": self.is_forecast,
+            "last_heard": plain(state.last_heard),
+            "uncertain": [uncertain_row(e, self.on) for e in self.uncertain(code)],
+            **rows(state, self.entries(code)),
+        }
+
+    def page(self, code: str) -> Page:
+        """Give everything about a trust as sections of statements, each with the numbers of its entries, and the sources."""
+        state = self.trust(code)
+        title = listed([state.identity.name, f"({code}), {day_in_words(self.on)}"], " ")
+        return Page(title, self.notes(state), sections(state, self.entries(code), self.uncertain(code), self.on, self._mark))
+
+    @property
+    def _mark(self) -> str:
+        return "Forecast:" if self.is_forecast else ""
+
+    def notes(self, state: TrustState | None = None) -> tuple[str, ...]:
+        """Give what a reader must know of the view: its times, whether it is a forecast, when something was last heard."""
+        known = f"As recorded by {day_in_words(day_of(self.known_at))}." if self.known_at else "As recorded to date."
+        public = f"As public on {day_in_words(self.public_on)}: the public story, not the truth." if self.public_on else None
+        forecast = "A forecast: what will stand if nothing else is recorded." if self.is_forecast else None
+        heard = None
+        if state is not None:
+            on = state.last_heard
+            heard = f"The latest fact on record is of {day_in_words(on)}." if on else "Nothing is on record by this day."
+        return tuple(note for note in (known, public, forecast, heard) if note)
+
+    def __str__(self) -> str:
+        """Give the view as plain text: one line a trust."""
+        return str(self.overview())
+
+    def overview(self) -> Page:
+        """Give one line a trust: its ratings of the whole trust and what is open."""
+        lines = tuple(overview_line(code, self.trust(code), self._mark) for code in self.trusts())
+        return Page(f"The ledger on {day_in_words(self.on)}", self.notes(), (Section("Trusts", lines),) if lines else ())
+
+    def __rich__(self) -> object:
+        """Give the view as a table for a terminal."""
+        return self.overview().__rich__()
+
+    def _repr_html_(self) -> str:
+        return self.overview()._repr_html_()

@@ -1,0 +1,112 @@
+"""What can go wrong, each with the offending value as an attribute.
+
+Every error this library raises on purpose is a `LedgerError`. The message says what was wrong, where, and what to do.
+"""
+
+__all__ = [
+    "ClockError",
+    "ConflictError",
+    "CorrectionError",
+    "EventError",
+    "LedgerError",
+    "LedgerFileError",
+    "NewerLedgerError",
+    "NotOnRecordError",
+    "StoreError",
+    "StoredEntryError",
+    "WhenError",
+    "WordError",
+]
+
+
+class LedgerError(Exception):
+    """The base of every error raised by this library."""
+
+
+class WhenError(LedgerError, ValueError):
+    """A date, a period or an instant can't be read; `value` is what was given."""
+
+    def __init__(self, message: str, value: object) -> None:
+        super().__init__(message)
+        self.value = value
+
+
+class WordError(LedgerError, ValueError):
+    """A word is not in the vocabulary it was used from; `value` is the word."""
+
+    def __init__(self, message: str, value: object) -> None:
+        super().__init__(message)
+        self.value = value
+
+
+class EventError(LedgerError, ValueError):
+    """A field of an event, a source or an entry can't be what was given; `field` names it, `value` is what was given."""
+
+    def __init__(self, message: str, field: str, value: object) -> None:
+        super().__init__(message)
+        self.field = field
+        self.value = value
+
+
+class NotOnRecordError(LedgerError, KeyError):
+    """What was asked for is not on record in this view; `value` is its name."""
+
+    def __init__(self, message: str, value: object) -> None:
+        super().__init__(message)
+        self.value = value
+
+    def __str__(self) -> str:
+        """Give the message itself: `KeyError` would show it in quotation marks."""
+        return str(self.args[0])
+
+
+class StoreError(LedgerError):
+    """The place the ledger is kept in can't be opened, read or written; `place` says which."""
+
+    def __init__(self, message: str, place: object) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+class NewerLedgerError(StoreError):
+    """The ledger was written by a newer version of this library."""
+
+
+class StoredEntryError(LedgerError):
+    """A stored entry can't be read; `stored` is its text."""
+
+    def __init__(self, message: str, stored: bytes) -> None:
+        super().__init__(message)
+        self.stored = stored
+
+
+class ClockError(LedgerError):
+    """The clock is more than a day behind the last entry; `now` is what it said."""
+
+    def __init__(self, message: str, now: object) -> None:
+        super().__init__(message)
+        self.now = now
+
+
+class ConflictError(LedgerError):
+    """Somebody else recorded something about the same trust meanwhile; `trust` says which."""
+
+    def __init__(self, message: str, trust: str) -> None:
+        super().__init__(message)
+        self.trust = trust
+
+
+class CorrectionError(LedgerError):
+    """An entry can't be corrected, retracted or corroborated as asked; `number` is the entry's."""
+
+    def __init__(self, message: str, number: int) -> None:
+        super().__init__(message)
+        self.number = number
+
+
+class LedgerFileError(LedgerError):
+    """A ledger file has problems; `problems` holds them all, in order of place."""
+
+    def __init__(self, problems: tuple[object, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

@@ -1,0 +1,235 @@
+"""How the trust, its locations and its services are rated."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias, assert_never
+
+import attrs
+from immutables import Map
+
+from .._projection import projection
+from .._show import listed
+from .._when import When
+from ..events import (
+    Framework,
+    KeyQuestion,
+    Rating,
+    RatingChanged,
+    RatingReaffirmed,
+    RatingsReplaced,
+    RatingsRestored,
+    RatingsSuspended,
+    RatingStated,
+    RatingWithdrawn,
+)
+from ._things import Thing
+
+__all__ = ["Rated", "Ratings", "Slot", "ratings"]
+
+
+@attrs.frozen
+class Slot:
+    """What a rating is of: a location or the whole trust, a service or all, and a key question or overall."""
+
+    location: str | None = None
+    service: str | None = None
+    key_question: KeyQuestion = attrs.field(default=KeyQuestion.OVERALL, converter=KeyQuestion)
+
+    @property
+    def is_trust_level(self) -> bool:
+        """Whether it is of the whole trust."""
+        return self.location is None and self.service is None
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        """Where it stands in a list: the trust first, then by location and service; key questions in CQC's order."""
+        return self.location or "", self.service or "", list(KeyQuestion).index(self.key_question)
+
+
+@attrs.frozen(kw_only=True)
+class Rated(Thing):
+    """The rating of one slot.
+
+    Attributes:
+        rating: the rating that stands: the lower, where two were published on one day.
+        since: when it took effect, or a day by which it had.
+        also: other ratings published for the slot on the same day.
+        in_doubt: ratings whose own date may lie before or after the one that stands, so they do not displace it.
+        last_published: the last thing CQC published of the slot, ranked or not.
+        reaffirmed_on: when CQC last looked again and rated the same.
+        is_suspended: whether CQC has suspended it.
+
+    """
+
+    location: str | None
+    service: str | None
+    key_question: KeyQuestion
+    rating: Rating
+    since: When
+    framework: Framework | None = None
+    previous: Rating | None = None
+    inspection: str | None = None
+    also: tuple[Rating, ...] = ()
+    in_doubt: tuple[Rating, ...] = ()
+    last_published: Rating | None = None
+    reaffirmed_on: When | None = None
+    is_suspended: bool = False
+    is_stated: bool = False
+    """Whether the source only states that the rating was in force, so `since` is a day by which it was."""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The slot, as events about it say."""
+        return "rating", self.location or "", self.service or "", self.key_question
+
+    @property
+    def heading(self) -> str:
+        """The slot in words."""
+        return listed([self.location, self.service or (None if self.location else "Whole trust"), self.key_question], ", ")
+
+    @property
+    def summary(self) -> str:
+        """The rating, since when, and what qualifies it."""
+        since = self.since.in_words().removeprefix("by ")
+        return listed(
+            [
+                f"{self.rating}, {'in force by' if self.is_stated else 'since'} {since}",
+                f"before that {self.previous}" if self.previous and self.previous is not self.rating else None,
+                f"reaffirmed {self.reaffirmed_on.in_words()}" if self.reaffirmed_on else None,
+                f"published on the same day: {', '.join(self.also)}; the lower is shown" if self.also else None,
+                f"another rating of uncertain date is on record: {', '.join(self.in_doubt)}" if self.in_doubt else None,
+                f"last published: {self.last_published}" if self.last_published not in (None, self.rating) else None,
+                f"framework: {self.framework}" if self.framework else None,
+                "suspended" if self.is_suspended else None,
+            ]
+        )
+
+
+@attrs.frozen
+class Ratings:
+    """The ratings that stand, by slot; `cleared_by` is the framework that last cleared the trust-level ratings of older ones."""
+
+    by_slot: Map[Slot, Rated] = attrs.field(factory=Map)
+    cleared_by: Framework | None = None
+
+    def of(
+        self, key_question: KeyQuestion | str = KeyQuestion.OVERALL, *, service: str | None = None, location: str | None = None
+    ) -> Rated | None:
+        """Give the rating of a slot, or none: absence is a state.
+
+        Raises:
+            WordError: there is no such key question.
+
+        """
+        return self.by_slot.get(Slot(location, service, KeyQuestion(key_question)))
+
+    def rows(self) -> tuple[Rated, ...]:
+        """Give the ratings: the trust's first, then by location and service, key questions in CQC's order."""
+        return tuple(self.by_slot[slot] for slot in sorted(self.by_slot, key=lambda slot: slot.order))
+
+    def __iter__(self) -> Iterator[Rated]:
+        """Give the ratings as `rows` does."""
+        return iter(self.rows())
+
+    def __len__(self) -> int:
+        """Tell how many slots are rated."""
+        return len(self.by_slot)
+
+    def __str__(self) -> str:
+        """Give one line a rating."""
+        return "\n".join(map(str, self.rows())) or "no rating on record"
+
+
+Stated: TypeAlias = RatingStated | RatingChanged | RatingReaffirmed
+Fact: TypeAlias = Stated | RatingWithdrawn | RatingsReplaced | RatingsSuspended | RatingsRestored
+
+
+@projection(initial=Ratings())
+def ratings(state: Ratings, fact: Fact) -> Ratings:
+    """A newer ranked rating displaces what stood in its slot, whatever framework either was given under."""
+    match fact:
+        case RatingStated() | RatingChanged() | RatingReaffirmed():
+            return _rate(state, fact)
+        case RatingWithdrawn(location=location, service=service, key_question=key_question):
+            slot = Slot(location, service, key_question)
+            return attrs.evolve(state, by_slot=state.by_slot.delete(slot)) if slot in state.by_slot else state
+        case RatingsReplaced(framework=framework):
+            kept = Map(
+                {slot: rated for slot, rated in state.by_slot.items() if not _is_cleared(slot, rated.framework, framework)}
+            )
+            return Ratings(kept, framework)
+        case RatingsSuspended():
+            return _mark_all(state, lambda rated: attrs.evolve(rated, is_suspended=True, last_heard=fact.on.latest))
+        case RatingsRestored():
+            return _mark_all(state, lambda rated: attrs.evolve(rated, is_suspended=False, last_heard=fact.on.latest))
+        case _:
+            assert_never(fact)
+
+
+def _is_cleared(slot: Slot, framework: Framework | None, by: Framework) -> bool:
+    """Whether a new framework clears a rating: a trust-level one, given under an older framework or under none stated."""
+    return slot.is_trust_level and (framework is None or framework.is_older_than(by))
+
+
+def _mark_all(state: Ratings, mark: Callable[[Rated], Rated]) -> Ratings:
+    return attrs.evolve(state, by_slot=Map({slot: mark(rated) for slot, rated in state.by_slot.items()}))
+
+
+def _rate(state: Ratings, fact: Stated) -> Ratings:
+    slot = Slot(fact.location, fact.service, fact.key_question)
+    if state.cleared_by and fact.framework and _is_cleared(slot, fact.framework, state.cleared_by):
+        return state
+    standing = state.by_slot.get(slot)
+    rated = _first(fact) if standing is None else _next(standing, fact)
+    return attrs.evolve(state, by_slot=state.by_slot.set(slot, attrs.evolve(rated, last_heard=fact.on.latest)))
+
+
+def _first(fact: Stated) -> Rated:
+    return Rated(
+        location=fact.location,
+        service=fact.service,
+        key_question=fact.key_question,
+        rating=fact.rating,
+        since=fact.on,
+        framework=fact.framework,
+        previous=fact.previous if isinstance(fact, RatingChanged) else None,
+        inspection=fact.inspection,
+        last_published=fact.rating,
+        reaffirmed_on=fact.on if isinstance(fact, RatingReaffirmed) else None,
+        is_stated=isinstance(fact, RatingStated | RatingReaffirmed),
+    )
+
+
+def _next(standing: Rated, fact: Stated) -> Rated:
+    """Give the rating of a slot after another fact about it."""
+    if fact.rating.rank is None and standing.rating.rank is not None:
+        return attrs.evolve(standing, last_published=fact.rating)
+    if _same_day(standing, fact):
+        return _of_one_day(standing, fact)
+    if _in_doubt(standing, fact):
+        doubt = standing.in_doubt if fact.rating in (standing.rating, *standing.in_doubt) else (*standing.in_doubt, fact.rating)
+        return attrs.evolve(standing, in_doubt=doubt)
+    if fact.rating is standing.rating and isinstance(fact, RatingStated | RatingReaffirmed):
+        again = fact.on if isinstance(fact, RatingReaffirmed) else standing.reaffirmed_on
+        return attrs.evolve(
+            standing, framework=fact.framework or standing.framework, last_published=fact.rating, reaffirmed_on=again
+        )
+    changed = _first(fact)
+    return attrs.evolve(changed, previous=changed.previous or standing.rating, is_suspended=standing.is_suspended)
+
+
+def _same_day(standing: Rated, fact: Stated) -> bool:
+    """Whether two different ratings bear one date, so that neither can be said to come after the other."""
+    return standing.since == fact.on and fact.rating is not standing.rating
+
+
+def _of_one_day(standing: Rated, fact: Stated) -> Rated:
+    """Keep both ratings of one day: the lower stands, and the other is named, whichever came first."""
+    candidates = {standing.rating, *standing.also, fact.rating}
+    lowest, *others = sorted(candidates, key=lambda rating: (rating.rank is None, rating.rank or 0, rating))
+    return attrs.evolve(standing, rating=lowest, also=tuple(others), last_published=lowest)
+
+
+def _in_doubt(standing: Rated, fact: Stated) -> bool:
+    """Whether the fact's period of doubt contains the day of the rating that stands."""
+    since = standing.since.latest
+    return not fact.on.is_precise and since is not None and fact.on.may_be_by(since) and standing.since != fact.on

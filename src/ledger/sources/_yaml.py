@@ -1,0 +1,147 @@
+"""YAML as text with positions: no implicit types, nothing executed, everything bounded."""
+
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import attrs
+import yaml
+
+__all__ = ["MAX_BYTES", "Document", "Place", "Problem", "load"]
+
+MAX_BYTES = 5_000_000
+"""The size of a file above which it is refused unread."""
+MAX_NODES = 200_000
+"""The number of values, with aliases written out, above which a file is refused."""
+MAX_DEPTH = 20
+"""The number of levels, one within the other, above which a file is refused."""
+PLAIN = frozenset(
+    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
+)
+
+Steps: TypeAlias = tuple[str | int, ...]
+
+
+@attrs.frozen(order=True)
+class Place:
+    """A place in a file; lines and columns count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Give the place as compilers do: `file:line:column`."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@attrs.frozen(order=True)
+class Problem:
+    """Something wrong with a file, and where."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        """Give the place and what is wrong."""
+        return f"{self.place}: {self.message}"
+
+
+class _Refused(Exception):  # noqa: N818  # it says why, and goes no further than this module
+    def __init__(self, place: Place, message: str) -> None:
+        super().__init__(message)
+        self.problem = Problem(place, message)
+
+
+@attrs.define
+class Document:
+    """The values of a file, texts, lists and mappings, and where each stands."""
+
+    file: str
+    data: Any = None
+    problems: list[Problem] = attrs.field(factory=list)
+    _places: dict[Steps, Place] = attrs.field(factory=dict)
+    _nodes: int = 0
+
+    def place(self, steps: Steps) -> Place:
+        """Give the place of a value, or that of the nearest value around it."""
+        while steps not in self._places and steps:
+            steps = steps[:-1]
+        return self._places.get(steps, Place(self.file))
+
+    def problem(self, steps: Steps, message: str) -> None:
+        """Note a problem with a value."""
+        self.problems.append(Problem(self.place(steps), message))
+
+    def read(self, node: yaml.Node, steps: Steps = ()) -> Any:
+        """Give the value of a node, and remember where it stands."""
+        place = Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        self._places.setdefault(steps, place)
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise _Refused(place, f"more than {MAX_NODES:,} values, aliases written out: split the file, or use fewer aliases")
+        if len(steps) > MAX_DEPTH:
+            raise _Refused(place, f"more than {MAX_DEPTH} levels deep: a ledger file needs six")
+        if node.tag not in PLAIN:
+            self.problem(steps, f"the tag {node.tag} is not used in ledger files: write plain text")
+        match node:
+            case yaml.MappingNode():
+                return self._mapping(node, steps)
+            case yaml.SequenceNode():
+                return [self.read(item, (*steps, position)) for position, item in enumerate(node.value)]
+            case _ if node.tag == "tag:yaml.org,2002:null" and node.value in ("", "~", "null"):
+                self.problem(steps, "nothing stands here: give a value, or leave the field out")
+                return None
+            case _:
+                return node.value
+
+    def _mapping(self, node: yaml.MappingNode, steps: Steps) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            place = Place(self.file, key.start_mark.line + 1, key.start_mark.column + 1)
+            if not isinstance(key, yaml.ScalarNode):
+                raise _Refused(place, "a list or a mapping stands where a field's name is due")
+            name = str(key.value)
+            if name in found:
+                self.problems.append(Problem(place, f"{name!r} stands twice in one mapping: keep one"))
+                continue
+            self._places[*steps, name] = place
+            found[name] = self.read(value, (*steps, name))
+        return found
+
+
+def load(path: Path) -> Document:
+    """Read a file; what is wrong with it as YAML is among the document's problems, and its data is then none."""
+    document = Document(str(path))
+    try:
+        text = _text(path)
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        if node is None:
+            document.problem((), "the file is empty: begin with `trust:`")
+        else:
+            document.data = document.read(node)
+    except _Refused as refused:
+        document.problems.append(refused.problem)
+    except yaml.MarkedYAMLError as wrong:
+        mark = wrong.problem_mark or wrong.context_mark
+        place = Place(document.file, mark.line + 1, mark.column + 1) if mark else Place(document.file)
+        document.problems.append(Problem(place, f"not YAML: {wrong.problem or wrong.context}"))
+    except (yaml.YAMLError, RecursionError) as wrong:
+        document.problems.append(Problem(Place(document.file), f"not YAML: {str(wrong).splitlines()[0]}"))
+    return document
+
+
+def _text(path: Path) -> str:
+    file = str(path)
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise _Refused(Place(file), f"the file has {size:,} bytes, more than {MAX_BYTES:,}: split it by trust")
+        stored = path.read_bytes()
+    except OSError as wrong:
+        raise _Refused(Place(file), f"can't read the file: {wrong.strerror or wrong}") from wrong
+    try:
+        return stored.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        before = stored[: wrong.start]
+        line, column = before.count(b"\n") + 1, wrong.start - before.rfind(b"\n")
+        raise _Refused(Place(file, line, column), "not UTF-8: save the file as UTF-8 text") from wrong

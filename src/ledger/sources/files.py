@@ -1,0 +1,281 @@
+"""Ledger files: facts as people write them, in YAML, one file a trust."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from .._codec import FaultyDataError, event_type, structure
+from .._entry import Citation, Draft, Source
+from .._when import When
+from ..errors import EventError
+from ..events import PASSES, Event
+from ._yaml import Document, Place, Problem, load
+
+__all__ = ["Item", "Place", "Problem", "Reading", "read"]
+
+FIELDS = ("trust", "sources", "events")
+
+
+@attrs.frozen
+class Item:
+    """A fact as a file gives it: the draft of its entry, and where it stands."""
+
+    draft: Draft
+    place: Place
+
+    @property
+    def event(self) -> Event:
+        """The fact."""
+        event = self.draft.event
+        if not isinstance(event, Event):
+            raise TypeError("a ledger file holds facts only")
+        return event
+
+    @property
+    def key(self) -> str:
+        """What ties the fact to its place in the file."""
+        return self.event.key
+
+
+@attrs.frozen
+class Reading:
+    """What ledger files say: items in the order they are to be recorded, the trusts they are about, and problems."""
+
+    items: tuple[Item, ...]
+    trusts: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+@attrs.frozen(kw_only=True)
+class _Cited:
+    """A citation as a file gives it: the name of a source of the file, and the place in it."""
+
+    ref: str
+    at: str | None = None
+    public_since: When | None = None
+
+
+def read(paths: Iterable[Path], on_record: Mapping[str, Iterable[tuple[str, str]]] | None = None) -> Reading:
+    """Read ledger files. Every problem is found at once, and nothing is guessed; files with problems give no items.
+
+    Arguments:
+        paths: the files; those of one trust are read together.
+        on_record: what facts may refer to besides what the files put on record: kinds and ids of things, by trust.
+
+    """
+    documents = [load(path) for path in paths]
+    items = [item for document in documents for item in _items(document)]
+    problems = [problem for document in documents for problem in document.problems]
+    problems += _key_problems(items)
+    problems += _reference_problems(items, on_record or {})
+    trusts = frozenset(document.data["trust"] for document in documents if not document.problems)
+    ordered = sorted(items, key=_recording_order) if not problems else []
+    return Reading(tuple(ordered), trusts, tuple(sorted(problems)))
+
+
+def _recording_order(item: Item) -> tuple[str, str, int, int, str]:
+    """Order by day, then as the file has it, so that the order in which files are given makes no difference."""
+    latest = item.event.on.latest
+    return (latest.isoformat() if latest else "9999", item.event.trust, item.place.line, item.place.column, repr(item.event))
+
+
+def _items(document: Document) -> list[Item]:
+    """Give the facts of one file; what is wrong is noted in the document."""
+    data = document.data
+    if data is None:
+        return []
+    if not isinstance(data, dict):
+        document.problem((), "a ledger file is a mapping with trust, sources and events")
+        return []
+    for name in data.keys() - set(FIELDS):
+        document.problem((name,), f"a ledger file has no field {name!r}: it has {', '.join(FIELDS)}")
+    for name in ("trust", "events"):
+        if name not in data:
+            document.problem((), f"the field {name!r} is missing")
+    if document.problems and not {"trust", "events"} <= data.keys():
+        return []
+    sources = _sources(
+        document, _of_kind(document, ("sources",), data.get("sources", {}), dict, "a mapping of names to sources")
+    )
+    events = _of_kind(document, ("events",), data["events"], list, "a list of events")
+    found = (_item(document, ("events", position), item, sources) for position, item in enumerate(events))
+    return [item for item in found if item is not None]
+
+
+def _of_kind(document: Document, steps: tuple[str | int, ...], data: Any, kind: type[Any], due: str) -> Any:
+    if isinstance(data, kind):
+        return data
+    if data is not None:  # nothing at all is a problem already noted
+        document.problem(steps, f"{due} is due here")
+    return kind()
+
+
+def _sources(document: Document, given: Mapping[str, Any]) -> dict[str, Source]:
+    """Give the sources of a file by name; `via` names another of them."""
+    made: dict[str, Source] = {}
+    waiting = dict(given)
+    while waiting:
+        ready = [name for name, data in waiting.items() if not isinstance(data, dict) or data.get("via") not in waiting]
+        for name in ready:
+            data = waiting.pop(name)
+            source = _source(document, ("sources", name), data, made, given)
+            if source is not None:
+                made[name] = source
+        if not ready:
+            for name in waiting:
+                document.problem(("sources", name, "via"), "the sources are known through each other in a circle")
+            break
+    return made
+
+
+def _source(
+    document: Document,
+    steps: tuple[str, ...],
+    data: Any,
+    made: Mapping[str, Source],
+    given: Mapping[str, Any],
+) -> Source | None:
+    fields = _of_kind(document, steps, data, dict, "a mapping with title, publisher, marking and published")
+    via = fields.get("via")
+    if via is not None and via not in given:
+        document.problem((*steps, "via"), _no_source(via, given))
+        return None
+    source: Source | None = _structure(
+        document, steps, Source, {name: value for name, value in fields.items() if name != "via"}
+    )
+    return source if source is None or via is None else attrs.evolve(source, via=made.get(via))
+
+
+def _no_source(name: object, given: Mapping[str, Any]) -> str:
+    return f"there is no source {name!r} in this file: it has {', '.join(given) or 'none'}"
+
+
+def _structure(document: Document, steps: tuple[str | int, ...], kind: type[Any], data: Any) -> Any:
+    try:
+        return structure(kind, data)
+    except FaultyDataError as wrong:
+        for fault in wrong.faults:
+            document.problem((*steps, *fault.path), fault.message)
+        return None
+
+
+def _item(document: Document, steps: tuple[str | int, ...], data: Any, sources: Mapping[str, Source]) -> Item | None:
+    """Give one fact of a file."""
+    if data is None:
+        return None
+    fields = _of_kind(document, steps, data, dict, "a mapping with one event, its sources and what is inferred")
+    names = [name for name in fields if name not in ("sources", "inferred")]
+    if len(names) != 1:
+        document.problem(
+            steps, f"one event is due here, with its sources and what is inferred; found {', '.join(names) or 'none'}"
+        )
+        return None
+    (name,) = names
+    before = len(document.problems)
+    event = _event(document, (*steps, name), name, fields[name])
+    cited = _citations(document, (*steps, "sources"), fields.get("sources", []), sources)
+    inferred = _of_kind(document, (*steps, "inferred"), fields.get("inferred", []), list, "a list of field names")
+    if event is None or len(document.problems) > before:
+        return None
+    unknown = [field for field in inferred if field not in attrs.fields_dict(type(event))]
+    for field in unknown:
+        known = ", ".join(attrs.fields_dict(type(event)))
+        document.problem((*steps, "inferred", inferred.index(field)), f"{name} has no field {field!r} to infer: it has {known}")
+    if unknown:
+        return None
+    return Item(Draft(event=event, sources=cited, inferred=inferred, key=event.key), document.place((*steps, name)))
+
+
+def _event(document: Document, steps: tuple[str | int, ...], name: str, data: Any) -> Event | None:
+    try:
+        kind = event_type(name)
+    except EventError as wrong:
+        document.problem(steps, str(wrong))
+        return None
+    if not issubclass(kind, Event):
+        document.problem(steps, f"{name} is a note about an entry: it is made by retracting or corroborating, not in a file")
+        return None
+    if issubclass(kind, PASSES):
+        document.problem(
+            steps, f"{name} is derived, never written by hand: give the action, notice or plan its due date instead"
+        )
+        return None
+    fields = _of_kind(document, steps, data, dict, f"a mapping with the fields of {name}")
+    if "trust" in fields:
+        document.problem((*steps, "trust"), "the trust stands once, at the top of the file: leave it out here")
+        return None
+    if data is None:
+        return None
+    made = _structure(document, steps, kind, {"trust": document.data["trust"], **fields})
+    return made if isinstance(made, Event) else None
+
+
+def _citations(
+    document: Document,
+    steps: tuple[str | int, ...],
+    data: Any,
+    sources: Mapping[str, Source],
+) -> tuple[Citation, ...]:
+    cited = []
+    given = _of_kind(document, steps, data, list, "a list of sources, each as {ref: name, at: place}")
+    for position, one in enumerate(given):
+        here = (*steps, position)
+        citation = _structure(document, here, _Cited, one)
+        if citation is None:
+            continue
+        if citation.ref not in sources:
+            if citation.ref not in (document.data.get("sources") or {}):  # a faulty source is a problem already noted
+                document.problem((*here, "ref"), _no_source(citation.ref, sources))
+            continue
+        made = _structure_citation(document, here, citation, sources[citation.ref])
+        cited += made
+    return tuple(cited)
+
+
+def _structure_citation(document: Document, steps: tuple[str | int, ...], cited: _Cited, source: Source) -> list[Citation]:
+    try:
+        return [Citation(source=source, at=cited.at, public_since=cited.public_since)]
+    except EventError as wrong:
+        document.problem((*steps, wrong.field), str(wrong))
+        return []
+
+
+def _key_problems(items: Sequence[Item]) -> list[Problem]:
+    """Find facts that nothing tells apart."""
+    first: dict[tuple[str, str], Item] = {}
+    problems = []
+    for item in items:
+        other = first.setdefault((item.event.trust, item.key), item)
+        if other is not item:
+            problems.append(
+                Problem(
+                    item.place,
+                    f"the same kind of fact about the same thing stands at {other.place} too ({item.key}): give one an `id`",
+                )
+            )
+    return problems
+
+
+def _reference_problems(items: Sequence[Item], on_record: Mapping[str, Iterable[tuple[str, str]]]) -> list[Problem]:
+    """Find ids used for two things, and references to things that nothing puts on record."""
+    problems = []
+    kinds: dict[tuple[str, str], tuple[str, str]] = {
+        (code, thing): (kind, "the ledger") for code, things in on_record.items() for kind, thing in things
+    }
+    for item in items:
+        for kind, thing in item.event.defines():
+            known, where = kinds.setdefault((item.event.trust, thing), (kind, str(item.place)))
+            if known != kind:
+                problems.append(
+                    Problem(item.place, f"the id {thing!r} is used for a {kind} here and for a {known} in {where}: rename one")
+                )
+    for item in items:
+        for field, kind, thing in item.event.refers():
+            known, _ = kinds.get((item.event.trust, thing), ("", ""))
+            if not known or kind not in ("", known):
+                problems.append(
+                    Problem(item.place, f"{field}: no {kind or 'thing'} {thing!r} is on record in these files or the ledger")
+                )
+    return problems
