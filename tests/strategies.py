@@ -21,9 +21,9 @@ LAST = date(2026, 3, 2)  # a leap year's February, and the year after, lie betwe
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
 
 days = st.dates(FIRST, LAST)
-instants = st.datetimes(datetime(2024, 1, 1), datetime(2026, 1, 1), timezones=st.just(UTC))
+instants = st.datetimes(datetime(2024, 1, 1), datetime(2026, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # the zone is drawn
 slugs = st.sampled_from(["a", "b", "c"])
-texts = st.sampled_from(["x", "y", "Board assurance", "Überprüfung – §29A"])
+texts = st.sampled_from(["x", "y", "Board assurance", "Überprüfung, §29A"])
 markings = st.sampled_from(list(Marking))
 
 
@@ -85,6 +85,16 @@ FACTS = sorted(
     key=lambda kind: kind.__name__,
 )
 """Every type of event that can be recorded, by name."""
+TOPICS = [[kind for kind in FACTS if kind.__module__ == module] for module in sorted({kind.__module__ for kind in FACTS})]
+"""The same, by topic: facts of one topic meet far more often than facts of any."""
+DEADLINES = [
+    kind
+    for kind in FACTS
+    if kind.__name__.startswith("Notice")
+    or "Plan" in kind.__name__
+    or (kind.__name__.startswith("Action") and kind.subject == "action")
+]
+"""The types that set, move or end deadlines, and their neighbours."""
 ANY = sorted(Recordable.known.values(), key=lambda kind: kind.__name__)
 """Every type that has a name in the store."""
 
@@ -95,6 +105,11 @@ def facts(
     """Draw facts about one trust, of any type or of some."""
     extra = {"on": on} if on is not None else {}
     return st.sampled_from(kinds or FACTS).flatmap(lambda kind: made(kind, trust=st.just(trust), id=st.none(), **extra))
+
+
+def lives(kinds: "list[list[type[Event]]] | None" = None, size: int = 8, **how: Any) -> SearchStrategy[list[Event]]:
+    """Draw what happened to one trust: facts of any topic, or of one."""
+    return st.sampled_from(kinds or [FACTS, *TOPICS]).flatmap(lambda some: st.lists(facts(kinds=some), max_size=size, **how))
 
 
 sources = st.builds(
@@ -112,6 +127,17 @@ def drafts(trust: str = "RHA", kinds: "list[type[Event]] | None" = None) -> Sear
     return st.builds(Draft, event=facts(trust, kinds), sources=st.lists(citations, max_size=2))
 
 
+def _cited(given: list[Event]) -> SearchStrategy[list[Draft]]:
+    return st.tuples(*(st.builds(Draft, event=st.just(fact), sources=st.lists(citations, max_size=2)) for fact in given)).map(
+        list
+    )
+
+
+def histories(size: int = 7) -> SearchStrategy[list[Draft]]:
+    """Draw what is to be recorded about one trust, each fact once."""
+    return lives(size=size, unique=True).flatmap(_cited)
+
+
 class Clock:
     """A clock that goes forward an hour whenever it is read, so that instants can be told apart."""
 
@@ -119,5 +145,6 @@ class Clock:
         self.now = start
 
     def __call__(self) -> datetime:
+        """Tell the time, an hour after it was last told."""
         self.now += timedelta(hours=1)
         return self.now

@@ -14,6 +14,8 @@ MAX_NODES = 200_000
 """The number of values, with aliases written out, above which a file is refused."""
 MAX_DEPTH = 20
 """The number of levels, one within the other, above which a file is refused."""
+TOO_DEEP = f"more than {MAX_DEPTH} levels deep: a ledger file needs six"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PLAIN = frozenset(
     f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 )
@@ -80,7 +82,7 @@ class Document:
         if self._nodes > MAX_NODES:
             raise _Refused(place, f"more than {MAX_NODES:,} values, aliases written out: split the file, or use fewer aliases")
         if len(steps) > MAX_DEPTH:
-            raise _Refused(place, f"more than {MAX_DEPTH} levels deep: a ledger file needs six")
+            raise _Refused(place, TOO_DEEP)
         if node.tag not in PLAIN:
             self.problem(steps, f"the tag {node.tag} is not used in ledger files: write plain text")
         match node:
@@ -88,8 +90,7 @@ class Document:
                 return self._mapping(node, steps)
             case yaml.SequenceNode():
                 return [self.read(item, (*steps, position)) for position, item in enumerate(node.value)]
-            case _ if node.tag == "tag:yaml.org,2002:null" and node.value in ("", "~", "null"):
-                self.problem(steps, "nothing stands here: give a value, or leave the field out")
+            case _ if node.tag == "tag:yaml.org,2002:null":
                 return None
             case _:
                 return node.value
@@ -114,7 +115,8 @@ def load(path: Path) -> Document:
     document = Document(str(path))
     try:
         text = _text(path)
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        _check_depth(text, document.file)
+        node = yaml.compose(text, Loader=LOADER)
         if node is None:
             document.problem((), "the file is empty: begin with `trust:`")
         else:
@@ -125,9 +127,22 @@ def load(path: Path) -> Document:
         mark = wrong.problem_mark or wrong.context_mark
         place = Place(document.file, mark.line + 1, mark.column + 1) if mark else Place(document.file)
         document.problems.append(Problem(place, f"not YAML: {wrong.problem or wrong.context}"))
-    except (yaml.YAMLError, RecursionError) as wrong:
+    except yaml.YAMLError as wrong:
         document.problems.append(Problem(Place(document.file), f"not YAML: {str(wrong).splitlines()[0]}"))
     return document
+
+
+def _check_depth(text: str, file: str) -> None:
+    """Refuse deep nesting before the tree is made: making it takes a call a level, which can end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            mark = event.start_mark
+            raise _Refused(Place(file, mark.line + 1, mark.column + 1) if mark else Place(file), TOO_DEEP)
 
 
 def _text(path: Path) -> str:

@@ -49,7 +49,7 @@ class Reading:
 
 
 @attrs.frozen(kw_only=True)
-class _Cited:
+class Cited:
     """A citation as a file gives it: the name of a source of the file, and the place in it."""
 
     ref: str
@@ -100,27 +100,27 @@ def _items(document: Document) -> list[Item]:
         document, _of_kind(document, ("sources",), data.get("sources", {}), dict, "a mapping of names to sources")
     )
     events = _of_kind(document, ("events",), data["events"], list, "a list of events")
-    found = (_item(document, ("events", position), item, sources) for position, item in enumerate(events))
+    found = (_item(document, ("events", position), item, sources) for position, item in enumerate(events or []))
     return [item for item in found if item is not None]
 
 
 def _of_kind(document: Document, steps: tuple[str | int, ...], data: Any, kind: type[Any], due: str) -> Any:
+    """Give data that is of a kind; of another it is a problem, and there is none."""
     if isinstance(data, kind):
         return data
-    if data is not None:  # nothing at all is a problem already noted
-        document.problem(steps, f"{due} is due here")
-    return kind()
+    document.problem(steps, f"{due} is due here")
+    return None
 
 
-def _sources(document: Document, given: Mapping[str, Any]) -> dict[str, Source]:
+def _sources(document: Document, given: Mapping[str, Any] | None) -> dict[str, Source]:
     """Give the sources of a file by name; `via` names another of them."""
     made: dict[str, Source] = {}
-    waiting = dict(given)
+    waiting = dict(given or {})
     while waiting:
         ready = [name for name, data in waiting.items() if not isinstance(data, dict) or data.get("via") not in waiting]
         for name in ready:
             data = waiting.pop(name)
-            source = _source(document, ("sources", name), data, made, given)
+            source = _source(document, ("sources", name), data, made, given or {})
             if source is not None:
                 made[name] = source
         if not ready:
@@ -138,6 +138,8 @@ def _source(
     given: Mapping[str, Any],
 ) -> Source | None:
     fields = _of_kind(document, steps, data, dict, "a mapping with title, publisher, marking and published")
+    if fields is None:
+        return None
     via = fields.get("via")
     if via is not None and via not in given:
         document.problem((*steps, "via"), _no_source(via, given))
@@ -163,9 +165,9 @@ def _structure(document: Document, steps: tuple[str | int, ...], kind: type[Any]
 
 def _item(document: Document, steps: tuple[str | int, ...], data: Any, sources: Mapping[str, Source]) -> Item | None:
     """Give one fact of a file."""
-    if data is None:
-        return None
     fields = _of_kind(document, steps, data, dict, "a mapping with one event, its sources and what is inferred")
+    if fields is None:
+        return None
     names = [name for name in fields if name not in ("sources", "inferred")]
     if len(names) != 1:
         document.problem(
@@ -203,10 +205,10 @@ def _event(document: Document, steps: tuple[str | int, ...], name: str, data: An
         )
         return None
     fields = _of_kind(document, steps, data, dict, f"a mapping with the fields of {name}")
+    if fields is None:
+        return None
     if "trust" in fields:
         document.problem((*steps, "trust"), "the trust stands once, at the top of the file: leave it out here")
-        return None
-    if data is None:
         return None
     made = _structure(document, steps, kind, {"trust": document.data["trust"], **fields})
     return made if isinstance(made, Event) else None
@@ -220,9 +222,9 @@ def _citations(
 ) -> tuple[Citation, ...]:
     cited = []
     given = _of_kind(document, steps, data, list, "a list of sources, each as {ref: name, at: place}")
-    for position, one in enumerate(given):
+    for position, one in enumerate(given or []):
         here = (*steps, position)
-        citation = _structure(document, here, _Cited, one)
+        citation = _structure(document, here, Cited, one)
         if citation is None:
             continue
         if citation.ref not in sources:
@@ -234,7 +236,7 @@ def _citations(
     return tuple(cited)
 
 
-def _structure_citation(document: Document, steps: tuple[str | int, ...], cited: _Cited, source: Source) -> list[Citation]:
+def _structure_citation(document: Document, steps: tuple[str | int, ...], cited: Cited, source: Source) -> list[Citation]:
     try:
         return [Citation(source=source, at=cited.at, public_since=cited.public_since)]
     except EventError as wrong:

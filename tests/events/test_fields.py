@@ -1,0 +1,272 @@
+"""What the fields of events may hold, what they make of it, and how they refuse the rest."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from ledger import When
+from ledger.errors import EventError, WhenError, WordError
+from ledger.events import (
+    ActionCommitted,
+    ActionCompleted,
+    ActionDeadlineRevised,
+    ActionWithdrawn,
+    AgreementMade,
+    BreachFound,
+    Evidence,
+    Firmness,
+    Framework,
+    InspectionCarriedOut,
+    KeyQuestion,
+    NoticeIssued,
+    NoticeRequirement,
+    OversightChanged,
+    ProgrammeReported,
+    Rating,
+    RatingChanged,
+    RatingsSuspended,
+    Regulation,
+    RequirementMade,
+    Retracted,
+    TrustRegistered,
+)
+
+A: dict[str, Any] = {"trust": "RHA", "on": "2026-03"}  # what every event needs
+
+
+@pytest.mark.parametrize("trust", ["RHA", "RT5", "000", "A1B2C3D4E5", "1-101639687", "1-123", "1-123456789012345"])
+def test_a_trust_is_a_provider_id(trust: str) -> None:
+    """An ODS code and CQC's own provider id both name a trust."""
+    assert RatingsSuspended(trust=trust, on="2026").trust == trust
+
+
+@pytest.mark.parametrize(
+    "trust",
+    ["", "rha", "RH", "A1B2C3D4E5F", "RHA ", "RHA\n", "R-A", "1-12", "1-1234567890123456", "2-123", "RHÄ", "RH४", None, 5],
+)
+def test_what_is_no_provider_id_is_refused(trust: Any) -> None:
+    """A code is three to ten capital letters and digits, all ASCII, or CQC's own."""
+    with pytest.raises(EventError) as caught:
+        RatingsSuspended(trust=trust, on="2026")
+
+    assert str(caught.value) == f"trust: {trust!r} is not a CQC provider id, such as RHA or 1-101639687"
+    assert (caught.value.field, caught.value.value) == ("trust", trust)
+
+
+@pytest.mark.parametrize("action", ["a", "7", "dormitory-eradication", "section-29a", "2024.1", "a-b.c-4"])
+def test_an_id_is_words_joined(action: str) -> None:
+    """Lower-case letters and digits joined by hyphens or full stops make an id."""
+    assert ActionWithdrawn(**A, action=action).action == action
+
+
+@pytest.mark.parametrize(
+    "action", ["", "A", "-a", "a-", "a--b", "a-.b", "a b", "a_b", "a/b", ".", "ä", "a\n", "a४", None, 7, ["a"]]
+)
+def test_what_is_no_id_is_refused(action: Any) -> None:
+    """An id says what it may be made of when it is not."""
+    with pytest.raises(EventError) as caught:
+        ActionWithdrawn(**A, action=action)
+
+    assert str(caught.value) == (
+        f"action: {action!r} is not an id: use lower-case letters and digits joined by hyphens, such as dormitory-eradication"
+    )
+    assert (caught.value.field, caught.value.value) == ("action", action)
+
+
+@pytest.mark.parametrize("field", ["id", "part_of"])
+def test_an_id_that_may_be_missing_is_an_id_where_it_stands(field: str) -> None:
+    """Nothing is fine, a text that is no id is not."""
+    given: dict[str, Any] = {**A, "action": "a", "title": "End dormitories"}
+
+    assert getattr(ActionCommitted(**given), field) is None
+    assert getattr(ActionCommitted(**given, **{field: "b"}), field) == "b"
+    with pytest.raises(EventError, match=f"^{field}: 'B' is not an id"):
+        ActionCommitted(**given, **{field: "B"})
+
+
+@pytest.mark.parametrize("name", ["x", "Überprüfung nach §29A", "two\nlines", "“quoted”", "1\u00a0April", "片", "0"])
+def test_a_text_says_something(name: str) -> None:
+    """A text is one line or more of what can be printed."""
+    assert TrustRegistered(**A, name=name).name == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        " ",
+        " x",
+        "x ",
+        "x\n",
+        "\u00a0x",
+        "tab\there",
+        "bell\a",
+        "return\r\n!",
+        "nought\0",
+        "zero\u200bwidth",
+        "half\ud800",
+        None,
+        5,
+        b"x",
+    ],
+)
+def test_what_is_no_text_is_refused(name: Any) -> None:
+    """A text is not empty, has no space around it, and holds no letters that can't be seen."""
+    with pytest.raises(EventError) as caught:
+        TrustRegistered(**A, name=name)
+
+    assert str(caught.value) == (
+        f"name: {name!r} is not a text: it must not be empty, start or end with a space, or hold control characters"
+    )
+    assert (caught.value.field, caught.value.value) == ("name", name)
+
+
+def test_a_text_that_may_be_missing_is_not_empty_where_it_stands() -> None:
+    """Nothing is `None`, and never an empty text."""
+    assert TrustRegistered(**A, name="x").kind is None
+    with pytest.raises(EventError, match=r"^kind: '' is not a text"):
+        TrustRegistered(**A, name="x", kind="")
+
+
+@pytest.mark.parametrize("entry", [0, 1, 999_999_999])
+def test_a_count_is_a_whole_number(entry: int) -> None:
+    """Counts go from 0 to below a thousand million."""
+    assert Retracted(trust="RHA", entry=entry).entry == entry
+
+
+@pytest.mark.parametrize("entry", [-1, 10**9, True, 1.0, "1", None])
+def test_what_is_no_count_is_refused(entry: Any) -> None:
+    """A truth, a fraction and a text are no counts."""
+    with pytest.raises(EventError) as caught:
+        Retracted(trust="RHA", entry=entry)
+
+    assert str(caught.value) == f"entry: {entry!r} is not a count: give a whole number from 0"
+    assert (caught.value.field, caught.value.value) == ("entry", entry)
+
+
+def test_a_count_that_may_be_missing_is_a_count_where_it_stands() -> None:
+    """A source that counts none differs from one that doesn't count."""
+    assert BreachFound(**A, breach="b", as_described="Staffing").count is None
+    assert BreachFound(**A, breach="b", as_described="Staffing", count=0).count == 0
+    with pytest.raises(EventError, match=r"^assessments: -1 is not a count"):
+        ProgrammeReported(**A, programme="p", title="Inspections", assessments=-1)
+
+
+@pytest.mark.parametrize("parties", [["Council", "ICB"], ("ICB", "Council"), {"ICB", "Council"}, ["ICB", "Council", "ICB"]])
+def test_names_are_a_set(parties: Any) -> None:
+    """The order of names says nothing, nor how often one stands."""
+    assert AgreementMade(**A, agreement="a", title="Section 75", parties=parties).parties == frozenset({"Council", "ICB"})
+
+
+def test_one_text_is_no_list_of_names() -> None:
+    """One text alone would fall apart into letters, so it is refused."""
+    with pytest.raises(EventError) as caught:
+        AgreementMade(**A, agreement="a", title="Section 75", parties="Council")
+
+    assert str(caught.value) == "'Council' stands where a list of texts is due: put it in brackets"
+    assert caught.value.value == "Council"
+
+
+def test_names_that_are_needed_are_at_least_one() -> None:
+    """A level of oversight is somebody's."""
+    with pytest.raises(EventError, match=r"^bodies: name at least one$") as caught:
+        OversightChanged(**A, bodies=[], level="Segment 4")
+
+    assert caught.value.field == "bodies"
+
+
+def test_names_that_are_needed_are_texts() -> None:
+    """A name of a body is a text like any other."""
+    with pytest.raises(EventError, match=r"^bodies: '' is not a text"):
+        OversightChanged(**A, bodies=["NHS England", ""], level="Segment 4")
+
+
+@pytest.mark.parametrize(
+    ("on", "expression"),
+    [
+        ("2025-05-30", "2025-05-30"),
+        ("2025-10/2026-03", "2025-10/2026-03"),
+        (date(2025, 5, 30), "2025-05-30"),
+        (When("2025-05~"), "2025-05~"),
+        (datetime(2025, 5, 30, 23, 30, tzinfo=UTC), "2025-05-31"),
+    ],
+)
+def test_a_date_is_read_where_it_is_given(on: Any, expression: str) -> None:
+    """A day, an instant's day in London and an expression all become a `When` at once."""
+    assert RatingsSuspended(trust="RHA", on=on).on == When(expression)
+
+
+def test_a_date_that_can_not_be_read_is_refused_at_once() -> None:
+    """An event with a date that is none is never made."""
+    with pytest.raises(WhenError, match=r"there is no such date as '2025-02-29'"):
+        RatingsSuspended(trust="RHA", on="2025-02-29")
+    with pytest.raises(WhenError, match=r"^None is not a date"):
+        RatingsSuspended(trust="RHA", on=None)  # type: ignore[arg-type]  # the point of the test
+
+
+def test_a_date_that_may_be_missing_is_a_date_where_it_stands() -> None:
+    """A due that nobody stated is `None`; a revision must say which."""
+    assert ActionDeadlineRevised(**A, action="a", due=None).due is None
+    assert ActionDeadlineRevised(**A, action="a", due="2027-03").due == When("2027-03")
+    with pytest.raises(TypeError, match="due"):
+        ActionDeadlineRevised(**A, action="a")
+
+
+def test_words_are_read_where_they_are_given() -> None:
+    """A text that is a word of the vocabulary becomes that word."""
+    event = RatingChanged(
+        **A, rating="Good", previous="Inadequate", key_question="Well-led", framework="Single Assessment Framework 2024"
+    )
+
+    assert (event.rating, event.previous) == (Rating.GOOD, Rating.INADEQUATE)
+    assert event.key_question is KeyQuestion.WELL_LED
+    assert event.framework is Framework.SINGLE_ASSESSMENT_2024
+    assert BreachFound(**A, breach="b", as_described="Staffing", regulation="18").regulation is Regulation.STAFFING
+    assert ActionCommitted(**A, action="a", title="End dormitories").firmness is Firmness.COMMITTED
+
+
+def test_words_that_may_be_missing_stay_missing() -> None:
+    """What the source doesn't say is `None`, and never a word that means nothing."""
+    assert RatingChanged(**A, rating="Good").previous is None
+    assert InspectionCarriedOut(**A, inspection="i", title="Well-led inspection").key_question is None
+    assert RequirementMade(**A, requirement="r", text="Improve").urgency is None
+
+
+def test_a_word_that_is_none_is_refused_at_once() -> None:
+    """An event with a word that is not in its vocabulary is never made."""
+    with pytest.raises(WordError, match=r"did you mean 'Inadequate'\?$"):
+        RatingChanged(**A, rating="inadequate")
+
+
+def test_lists_become_tuples() -> None:
+    """What a list held when the event was made stays, whatever becomes of the list."""
+    evidence = [Evidence(kind="Photograph", dated="2026-02")]
+
+    event = ActionCompleted(**A, action="a", evidence=evidence)
+    evidence.clear()
+
+    assert event.evidence == (Evidence(kind="Photograph", dated="2026-02"),)
+    assert isinstance(event.evidence, tuple)
+
+
+def test_the_requirements_of_a_notice_are_told_apart() -> None:
+    """Two requirements of a notice under one id could not be determined one by one."""
+    with pytest.raises(EventError) as caught:
+        NoticeIssued(
+            **A,
+            notice="n",
+            kind="Warning Notice",
+            requirements=[NoticeRequirement(requirement=one, text="Improve") for one in ("r", "s", "r")],
+        )
+
+    assert str(caught.value) == "requirements: 'r' stands twice: give each requirement its own id"
+    assert (caught.value.field, caught.value.value) == ("requirements", "r")
+
+
+def test_a_field_that_a_fact_needs_is_not_left_out() -> None:
+    """An event without its date, or with a field that it hasn't, is never made."""
+    with pytest.raises(TypeError, match="on"):
+        RatingsSuspended(trust="RHA")  # type: ignore[call-arg]  # the point of the test
+    with pytest.raises(TypeError, match="rating"):
+        RatingsSuspended(**A, rating="Good")  # type: ignore[call-arg]  # the point of the test

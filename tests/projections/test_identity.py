@@ -1,0 +1,125 @@
+"""Who the trust is, and what followed it."""
+
+from datetime import date
+
+from ledger import When
+from ledger.events import TrustRegistered, TrustRenamed, TrustSucceeded
+from ledger.projections.identity import Identity, identity
+
+REGISTERED = TrustRegistered(
+    trust="RHA",
+    on="2010-04",
+    name="Nottinghamshire Healthcare NHS Trust",
+    kind="NHS trust",
+    description="mental health services",
+)
+RENAMED = TrustRenamed(trust="RHA", on="2015-03-01", name="Nottinghamshire Healthcare NHS Foundation Trust")
+
+
+def test_nothing_on_record_is_nobody() -> None:
+    """A trust of which nothing is known has no name and gives no row."""
+    assert identity.initial == Identity()
+    assert identity.initial.heading == "name not on record"
+    assert identity.initial.summary == ""
+    assert identity.initial.rows() == ()
+    assert identity.initial.about == ("trust",)
+
+
+def test_a_registration_names_the_trust() -> None:
+    """Everything that is said of a registration is kept, and the trust gives one row: itself."""
+    state = identity.fold([REGISTERED])
+    assert state == Identity(
+        name="Nottinghamshire Healthcare NHS Trust",
+        kind="NHS trust",
+        description="mental health services",
+        since=When("2010-04"),
+        last_heard=date(2010, 4, 30),
+    )
+    assert state.rows() == (state,)
+
+
+def test_the_latest_name_stands_and_the_name_before_is_kept() -> None:
+    """A new name takes the place of the one before, which is kept; kind and description stay."""
+    assert identity.fold([REGISTERED, RENAMED]) == Identity(
+        name="Nottinghamshire Healthcare NHS Foundation Trust",
+        kind="NHS trust",
+        description="mental health services",
+        since=When("2015-03-01"),
+        former_names=("Nottinghamshire Healthcare NHS Trust",),
+        last_heard=date(2015, 3, 1),
+    )
+
+
+def test_names_before_come_oldest_first() -> None:
+    """Each name that was left is kept, in the order they were left."""
+    given = [REGISTERED, RENAMED, TrustRenamed(trust="RHA", on="2026-01-01", name="Sherwood Healthcare")]
+    assert identity.fold(given).former_names == (
+        "Nottinghamshire Healthcare NHS Trust",
+        "Nottinghamshire Healthcare NHS Foundation Trust",
+    )
+
+
+def test_the_same_name_again_is_no_new_name() -> None:
+    """A registration under the name that stands leaves no former name, and fills in what was not known."""
+    given = [
+        TrustRegistered(trust="RHA", on="2010-04", name="Nottinghamshire Healthcare"),
+        TrustRegistered(trust="RHA", on="2020-01-01", name="Nottinghamshire Healthcare", kind="NHS trust", description="care"),
+    ]
+    state = identity.fold(given)
+    assert (state.former_names, state.kind, state.description) == ((), "NHS trust", "care")
+
+
+def test_a_kind_not_said_again_stays() -> None:
+    """A registration that leaves out the kind and the description leaves those known; one that names others changes them."""
+    silent = TrustRegistered(trust="RHA", on="2020-01-01", name="Nottinghamshire Healthcare")
+    other = TrustRegistered(trust="RHA", on="2021-01-01", name="N", kind="NHS foundation trust", description="all care")
+    stays = identity.fold([REGISTERED, silent])
+    assert (stays.kind, stays.description) == ("NHS trust", "mental health services")
+    changes = identity.fold([REGISTERED, other])
+    assert (changes.kind, changes.description) == ("NHS foundation trust", "all care")
+
+
+def test_a_renaming_known_first_brings_the_name_before() -> None:
+    """A renaming of a trust of which nothing was known keeps the name it says stood before."""
+    renamed = TrustRenamed(trust="RHA", on="2015-03-01", name="New", previous="Old")
+    assert identity.fold([renamed]) == Identity(
+        name="New", since=When("2015-03-01"), former_names=("Old",), last_heard=date(2015, 3, 1)
+    )
+
+
+def test_a_renaming_known_first_without_a_name_before() -> None:
+    """A renaming that does not say what stood before leaves no former name."""
+    assert identity.fold([RENAMED]).former_names == ()
+
+
+def test_the_name_on_record_counts_rather_than_the_one_a_renaming_says() -> None:
+    """Where a name stands, it is the one that is left, whatever the renaming calls it."""
+    renamed = TrustRenamed(trust="RHA", on="2015-03-01", name="New", previous="Old")
+    assert identity.fold([REGISTERED, renamed]).former_names == ("Nottinghamshire Healthcare NHS Trust",)
+
+
+def test_being_followed_closes_nothing() -> None:
+    """Organisations that followed are gathered, with the latest day; the name stands, since when it did."""
+    given = [
+        REGISTERED,
+        TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX9"], how="merged"),
+        TrustSucceeded(trust="RHA", on="2026-07", by=["RX1"]),
+    ]
+    assert identity.fold(given) == Identity(
+        name="Nottinghamshire Healthcare NHS Trust",
+        kind="NHS trust",
+        description="mental health services",
+        since=When("2010-04"),
+        successors=frozenset({"RX1", "RX9"}),
+        succeeded_on=When("2026-07"),
+        last_heard=date(2026, 7, 31),
+    )
+
+
+def test_an_identity_reads_aloud() -> None:
+    """The words of an identity say kind, what it provides, its names before and what followed it."""
+    given = [REGISTERED, RENAMED, TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX9", "RX1"])]
+    assert str(identity.fold(given)) == (
+        "Nottinghamshire Healthcare NHS Foundation Trust: NHS trust; mental health services; "
+        "formerly Nottinghamshire Healthcare NHS Trust; followed by RX1, RX9"
+    )

@@ -1,0 +1,87 @@
+"""The scripts beside the example ledger: each runs as a user would run it, and prints what a board could read."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ledger import Ledger
+from ledger.sources import ingest
+
+FOLDER = Path(__file__).parent.parent / "examples"
+
+
+def lines(script: str, *arguments: object) -> list[str]:
+    """Run a script of the examples, and give the lines it prints."""
+    command = [sys.executable, str(FOLDER / script), *map(str, arguments)]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout.splitlines()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a ledger of one trust in a file, to name to the scripts."""
+    path = tmp_path_factory.mktemp("examples") / "trusts.db"
+    with Ledger.open(path) as ledger:
+        ingest(ledger, [FOLDER / "RVN.yaml"])
+    return path
+
+
+def test_time_travel_tells_the_three_dates_apart() -> None:
+    """The rating changes on the day CQC published it, was Good to the public the day before, and was not yet on record."""
+    assert lines("time_travel.py") == [
+        "On 29 May 2025: Good, in force by 29 May 2025",
+        "On 30 May 2025: Requires improvement, since 30 May 2025; before that Good",
+        "On 30 May 2025, as public the day before: Good, in force by 29 May 2025",
+        "On 30 May 2025, as this ledger knew it that day: no rating on record",
+    ]
+
+
+def test_rating_history_is_a_table_of_key_questions_by_day() -> None:
+    """Each key question has a row, and each day on which a rating changed has a column."""
+    assert lines("rating_history.py") == [
+        "RT5, Community-based mental health services for adults of working age",
+        "           2018-04-30            2026-01-13",
+        "Safe       Requires improvement  Good",
+        "Effective  Requires improvement  Good",
+        "Caring     Good                  Good",
+        "Responsive Requires improvement  Requires improvement",
+        "Well-led   Good                  Requires improvement",
+        "Overall    Requires improvement  Requires improvement",
+    ]
+
+
+def test_rating_history_shows_what_is_not_rated_as_a_dash(place: Path) -> None:
+    """Another trust in another ledger: a slot without a rating on a day is a dash, never a guess."""
+    printed = lines("rating_history.py", "RVN", place)
+
+    assert printed[:2] == ["RVN, whole trust", "           2025-05-29            2025-05-30"]
+    assert "Safe       -                     -" in printed
+    assert "Well-led   Good                  Requires improvement" in printed
+    assert "Overall    -                     Good" in printed
+
+
+def test_board_meetings_tell_what_changed_and_what_is_past_its_date() -> None:
+    """A target of 2027 is new and open in the spring of 2026; a submission due in March is past its date."""
+    printed = lines("board_meetings.py")
+
+    assert printed[0] == "Changed since the meeting of 2026-01-29, at the meeting of 2026-04-30:"
+    assert (
+        "- RHA, actions: End dormitory accommodation: new: open; targeted for March 2027; "
+        "condition: national capital approval, not resolved on record; Cherry Ward"
+    ) in printed
+    assert printed[printed.index("Past their date:") + 1 :] == [
+        "- RHA, Make the full planning submission for ending dormitory accommodation: overdue; "
+        "scheduled for March 2026; March 2026 passed while open; Cherry Ward"
+    ]
+
+
+def test_board_meetings_print_nothing_confidential(place: Path) -> None:
+    """A briefing that was never published is on record, and none of it is printed."""
+    with Ledger.open(place, create=False) as ledger:
+        assert ledger.at("2012-04-01").trust("RVN").actions["meet-social-workers-individually"].has_passed
+
+    assert lines("board_meetings.py", "2012-01-01", "2012-04-01", place) == [
+        "Changed since the meeting of 2012-01-01, at the meeting of 2012-04-01:",
+        "Past their date:",
+    ]

@@ -1,0 +1,298 @@
+"""The stores: one contract for all, and what is refused of a file."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+
+import pytest
+from eventsourcing.persistence import ApplicationRecorder
+from eventsourcing.sqlite import SQLiteDatastore
+from eventsourcing.tests import persistence as cases
+
+from ledger import Ledger
+from ledger._store import ConflictingAppendError, MemoryRecorder, Row, SQLiteRecorder, Store, open_recorder
+from ledger.errors import LedgerError, NewerLedgerError, StoredEntryError, StoreError
+from ledger.events import RatingChanged
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def recorder(request: pytest.FixtureRequest, tmp_path: Path) -> ApplicationRecorder:
+    """Give an empty recorder of each kind."""
+    return open_recorder(":memory:" if request.param == "memory" else tmp_path / "trusts.db", create=True)
+
+
+def row(trust: str, version: int, text: str = "x") -> Row:
+    """Give a row to append."""
+    return Row(trust, version, "RatingChanged", text.encode())
+
+
+def test_rows_come_back_as_they_went_in_with_numbers_from_one(recorder: ApplicationRecorder) -> None:
+    """Numbers run from 1 over all trusts, in the order of appending."""
+    store = Store(recorder, "here")
+    assert store.append([row("RHA", 1, "a"), row("RVN", 1, "b")], after=0) == [1, 2]
+    assert store.append([row("RHA", 2, "c")], after=2) == [3]
+    assert [(r.number, r.trust, r.version, r.kind, r.stored) for r in store.after(0)] == [
+        (1, "RHA", 1, "RatingChanged", b"a"),
+        (2, "RVN", 1, "RatingChanged", b"b"),
+        (3, "RHA", 2, "RatingChanged", b"c"),
+    ]
+
+
+def test_reading_goes_on_after_a_number_over_many_pages(recorder: ApplicationRecorder) -> None:
+    """Reading after a number gives all that follows, however many pages that is."""
+    store = Store(recorder, "here")
+    store.append([row("RHA", version) for version in range(1, 2502)], after=0)
+    assert [r.number for r in store.after(400)] == list(range(401, 2502))
+    assert list(store.after(2501)) == []
+
+
+def test_an_append_is_refused_where_the_log_has_gone_on(recorder: ApplicationRecorder) -> None:
+    """A writer that has not seen the last entry appends nothing, whatever trust it is about."""
+    store = Store(recorder, "here")
+    store.append([row("RHA", 1)], after=0)
+    with pytest.raises(ConflictingAppendError):
+        store.append([row("RVN", 1)], after=0)
+    assert [r.number for r in store.after(0)] == [1]
+
+
+def test_an_append_is_all_or_nothing(recorder: ApplicationRecorder) -> None:
+    """Where one row can't be appended, none is."""
+    store = Store(recorder, "here")
+    with pytest.raises(ConflictingAppendError):
+        store.append([row("RHA", 1), row("RHA", 2), row("RHA", 1)], after=0)
+    assert list(store.after(0)) == []
+
+
+def test_any_recorder_can_hold_a_ledger(recorder: ApplicationRecorder) -> None:
+    """A ledger is handed its recorder, and two ledgers on one see each other's entries at once."""
+    mine, yours = Ledger(recorder, by="me"), Ledger(recorder, by="you")
+    mine.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"))
+    yours.record(RatingChanged(trust="RVN", on="2025-05-31", rating="Inadequate"))
+    assert [(e.number, e.recorded_by) for e in mine.entries] == [(1, "me"), (2, "you")]
+    assert yours.entries == mine.entries
+
+
+def test_writers_at_the_same_moment_lose_nothing(recorder: ApplicationRecorder) -> None:
+    """Four writers at once: every entry is there once, and numbers and instants run the same way."""
+
+    def write(name: str) -> None:
+        ledger = Ledger(recorder, by=name)
+        for day in range(1, 11):
+            ledger.record(RatingChanged(trust="RVN", on=f"2025-05-{day:02}", rating="Good", service=name))
+
+    writers = [Thread(target=write, args=(name,)) for name in "abcd"]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    entries = Ledger(recorder).entries
+    assert [e.number for e in entries] == list(range(1, 41))
+    assert len({e.event for e in entries}) == 40
+    assert sorted(e.recorded_at for e in entries) == [e.recorded_at for e in entries]
+
+
+class TestTheRecorderInMemory(cases.ApplicationRecorderTestCase[MemoryRecorder]):
+    """The recorder cases that `eventsourcing` ships pass in memory."""
+
+    def create_recorder(self) -> MemoryRecorder:
+        """Give an empty recorder."""
+        return MemoryRecorder()
+
+
+class TestTheRecorderInAFile(cases.ApplicationRecorderTestCase[SQLiteRecorder]):
+    """The recorder cases that `eventsourcing` ships pass on an SQLite file."""
+
+    def create_recorder(self) -> SQLiteRecorder:
+        """Give an empty recorder, in a folder that goes with the test."""
+        folder = TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        recorder = SQLiteRecorder(SQLiteDatastore((Path(folder.name) / "events.db").as_uri()))
+        self.addCleanup(recorder.datastore.close)
+        recorder.create_table()
+        return recorder
+
+
+# Files
+
+
+def test_a_ledger_in_a_file_is_there_when_opened_again(tmp_path: Path) -> None:
+    """What was recorded and closed is read back."""
+    with Ledger.open(tmp_path / "trusts.db", by="analyst") as ledger:
+        ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"))
+    with Ledger.open(tmp_path / "trusts.db", create=False) as ledger:
+        assert [e.event.trust for e in ledger.entries] == ["RVN"]
+
+
+def _other_database(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE patients (name TEXT)")
+    connection.commit()
+    connection.close()
+
+
+def _newer(path: Path) -> None:
+    Ledger.open(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version=99")
+    connection.close()
+
+
+def _damaged(path: Path) -> None:
+    Ledger.open(path).close()
+    stored = bytearray(path.read_bytes())
+    stored[100:3000] = b"\xff" * 2900
+    path.write_bytes(stored)
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "message"),
+    [
+        (lambda path: path.write_text("trust: RHA"), StoreError, "is not a ledger"),
+        (lambda path: path.mkdir(), StoreError, "is a folder"),
+        (_other_database, StoreError, "is a database, but not a ledger"),
+        (_newer, NewerLedgerError, "newer version of trust-ledger (file format 99"),
+        (_damaged, StoreError, "damaged or not a ledger"),
+    ],
+)
+def test_what_is_not_a_ledger_of_ours_is_refused_and_left_alone(
+    make: Callable[[Path], object], error: type[StoreError], message: str, tmp_path: Path
+) -> None:
+    """A file that is something else gets a clear error, and is not written into."""
+    path = tmp_path / "trusts.db"
+    make(path)
+    before = path.read_bytes() if path.is_file() else b""
+    with pytest.raises(error) as refused:
+        Ledger.open(path).at("2025-01-01")
+    assert message in str(refused.value)
+    assert before == (path.read_bytes() if path.is_file() else b"")
+
+
+def test_a_missing_ledger_is_only_made_where_that_was_asked_for(tmp_path: Path) -> None:
+    """Without leave to create, a missing file is an error, and none is left behind."""
+    with pytest.raises(StoreError, match="there is no ledger at"):
+        Ledger.open(tmp_path / "trusts.db", create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    """A folder that is not there is not made in passing."""
+    with pytest.raises(StoreError, match=r"nowhere doesn't exist: make it first"):
+        Ledger.open(tmp_path / "nowhere" / "trusts.db")
+
+
+def test_an_address_this_version_can_not_open_is_named_without_its_password() -> None:
+    """A database address is refused, and its password is not repeated."""
+    with pytest.raises(StoreError, match="can't open a ledger at a postgresql address") as refused:
+        Ledger.open("postgresql://user:secret@localhost/trusts")
+    assert "secret" not in str(refused.value)
+
+
+def test_an_entry_of_an_unknown_type_is_refused_and_named(tmp_path: Path) -> None:
+    """A type this version doesn't know is not skipped: the reader is told to upgrade."""
+    recorder = open_recorder(tmp_path / "trusts.db", create=True)
+    stored = b'{"event":{"on":"2030","trust":"RHA"},"recorded_at":"2030-01-01T00:00:00Z","recorded_by":"x","type":"WardClosed","v":1}'
+    Store(recorder, "here").append([Row("RHA", 1, "WardClosed", stored)], after=0)
+    with pytest.raises(StoredEntryError, match=r"entry 1 can't be read .*no event type 'WardClosed'.*upgrade"):
+        Ledger(recorder).at("2030-01-01")
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_recorded(tmp_path: Path) -> None:
+    """Where the database can't grow, the error says so; the entries of before are there, of the new ones none."""
+    recorder = open_recorder(tmp_path / "trusts.db", create=True)
+    assert isinstance(recorder, SQLiteRecorder)
+    ledger = Ledger(recorder, by="analyst")
+    ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"))
+    with recorder.datastore.transaction(commit=False) as cursor:
+        cursor.execute("PRAGMA page_count")
+        (pages,) = cursor.fetchone()
+    with recorder.datastore.get_connection(commit=True) as connection:
+        connection.cursor().execute(f"PRAGMA max_page_count={pages}")
+    many = [RatingChanged(trust="RVN", on="2025-05-30", rating="Good", service=f"Service {n}") for n in range(500)]
+    with pytest.raises(StoreError, match=r"full; nothing was recorded. Make room on the disk"):
+        ledger.record(*many)
+    assert len(ledger.entries) == 1
+
+
+NOBODY = 65534
+
+
+def _without_privileges(told: Connection, folder: Path, act: Callable[[], str]) -> None:
+    """Act in a folder as a user whom permissions hold for, also where the tests run as root, and tell what came of it."""
+    os.chdir(folder)
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+    try:
+        told.send(act())
+    except LedgerError as refused:
+        told.send(str(refused))
+
+
+def _as_nobody(folder: Path, act: Callable[[], str]) -> str:
+    """Give what came of acting in a child process without privileges."""
+    context = get_context("fork")
+    told, teller = context.Pipe(duplex=False)
+    child = context.Process(target=_without_privileges, args=(teller, folder, act))
+    child.start()
+    teller.close()
+    said = told.recv() if told.poll(30) else "nothing was told"
+    child.join()
+    return str(said)
+
+
+@pytest.fixture
+def read_only(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder that may be read and not be written to, with a ledger of one entry in it."""
+    folder = tmp_path_factory.mktemp("open") / "shared"
+    folder.mkdir()
+    with Ledger.open(folder / "trusts.db", by="analyst") as ledger:
+        ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"))
+    for one in (*folder.iterdir(), folder):
+        one.chmod(0o555 if one.is_dir() else 0o444)
+    for parent in list(folder.parents)[:-2]:
+        if parent.stat().st_uid == os.geteuid():
+            parent.chmod(parent.stat().st_mode | 0o011)
+    return folder
+
+
+def _read() -> str:
+    with Ledger.open("trusts.db", by="x", create=False) as ledger:
+        return str(ledger.at("2025-06-01").trust("RVN").ratings)
+
+
+def _write() -> str:
+    Ledger.open("trusts.db", by="x").record(RatingChanged(trust="RVN", on="2025-06-30", rating="Good"))
+    return "recorded"
+
+
+def _make() -> str:
+    Ledger.open("new.db", by="x")
+    return "made"
+
+
+def test_a_ledger_in_a_read_only_folder_can_be_read(read_only: Path) -> None:
+    """Who may only read, reads; nothing is written beside the ledger."""
+    assert _as_nobody(read_only, _read) == "Whole trust, Overall: Good, since 30 May 2025"
+    assert [one.name for one in read_only.iterdir()] == ["trusts.db"]
+
+
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [
+        (
+            _write,
+            "can't write to trusts.db: attempt to write a readonly database; nothing was recorded. Give this user leave to write",
+        ),
+        (_make, "can't make a ledger in .: this user may not write there; choose another place with --ledger"),
+    ],
+)
+def test_recording_into_a_read_only_folder_is_refused(act: Callable[[], str], told: str, read_only: Path) -> None:
+    """Who may only read is told so, and what to do."""
+    assert _as_nobody(read_only, act).startswith(told)
+    assert [one.name for one in read_only.iterdir()] == ["trusts.db"]
