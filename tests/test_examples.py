@@ -71,8 +71,10 @@ def test_board_meetings_tell_what_changed_and_what_is_past_its_date() -> None:
         "condition: national capital approval, not resolved on record; Cherry Ward"
     ) in printed
     assert printed[printed.index("Past their date:") + 1 :] == [
-        "- RHA, Make the full planning submission for ending dormitory accommodation: overdue; "
-        "scheduled for March 2026; March 2026 passed while open; Cherry Ward"
+        (
+            "- RHA, Make the full planning submission for ending dormitory accommodation: overdue; "
+            "scheduled for March 2026; March 2026 passed while open; Cherry Ward"
+        )
     ]
 
 

@@ -115,9 +115,12 @@ def settle(log: Log, drafts: Sequence[Draft]) -> Plan:
     for draft in drafts:
         if draft.replaces is not None:
             _check_replacing(log, draft, new)
-        if draft.replaces is not None or not isinstance(draft.event, Event):
             answers.append(_add(new, draft))
             continue
+        if not isinstance(draft.event, Event):
+            raise EventError(
+                "a note about an entry is not recorded by hand: use ledger.retract() or ledger.corroborate()", "event", draft
+            )
         if isinstance(draft.event, PASSES):
             raise EventError(
                 "the passing of a deadline is derived, never recorded by hand: record the deadline itself", "event", draft.event
@@ -149,6 +152,8 @@ def _settle_fact(log: Log, draft: Draft, event: Event, new: list[Draft]) -> Entr
 def _check_replacing(log: Log, draft: Draft, new: Sequence[Draft]) -> None:
     number = draft.replaces or 0
     wrong = log.entry(number)
+    if draft.reason is None:
+        raise CorrectionError(f"say why entry {number} is replaced: give a reason", number)
     if any(other.replaces == number for other in new):
         raise CorrectionError(f"entry {number} is replaced twice at once: make it one correction", number)
     if wrong.event.trust != draft.event.trust:

@@ -1,0 +1,571 @@
+"""Ratings: what stands in each slot, since when, and what is in doubt."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from immutables import Map
+
+from ledger import When
+from ledger.errors import WordError
+from ledger.events import (
+    Event,
+    Framework,
+    KeyQuestion,
+    Rating,
+    RatingChanged,
+    RatingReaffirmed,
+    RatingsReplaced,
+    RatingsRestored,
+    RatingsSuspended,
+    RatingStated,
+    RatingWithdrawn,
+)
+from ledger.projections.ratings import Rated, Ratings, Slot, ratings
+
+GOOD = RatingChanged(trust="RHA", on="2022-05-10", rating="Good")
+POOR = RatingChanged(trust="RHA", on="2024-03-01", rating="Inadequate")
+
+
+def overall(given: Sequence[Event]) -> Rated:
+    """Give the overall rating of the trust after some facts, which is there."""
+    rated = ratings.fold(given).of()
+    assert rated is not None
+    return rated
+
+
+def test_a_change_is_on_record_in_its_slot() -> None:
+    """Everything that is said of a change is kept; the rating stands since CQC published it."""
+    changed = RatingChanged(
+        trust="RHA",
+        on="2022-05-10",
+        location="Highbury Hospital",
+        service="Acute wards",
+        key_question="Safe",
+        rating="Requires improvement",
+        previous="Good",
+        framework="Next phase 2017",
+        inspection="acute-2022",
+    )
+    state = ratings.fold([changed])
+    assert state == Ratings(
+        Map(
+            {
+                Slot("Highbury Hospital", "Acute wards", KeyQuestion.SAFE): Rated(
+                    location="Highbury Hospital",
+                    service="Acute wards",
+                    key_question=KeyQuestion.SAFE,
+                    rating=Rating.REQUIRES_IMPROVEMENT,
+                    since=When("2022-05-10"),
+                    framework=Framework.NEXT_PHASE_2017,
+                    previous=Rating.GOOD,
+                    inspection="acute-2022",
+                    last_published=Rating.REQUIRES_IMPROVEMENT,
+                    last_heard=date(2022, 5, 10),
+                )
+            }
+        )
+    )
+
+
+def test_a_statement_is_on_record_as_in_force_by_its_day() -> None:
+    """A rating that is only stated says that its beginning is not."""
+    stated = RatingStated(trust="RHA", on="../2022-05", rating="Good", framework="KLOE 2014", inspection="visit")
+    assert overall([stated]) == Rated(
+        location=None,
+        service=None,
+        key_question=KeyQuestion.OVERALL,
+        rating=Rating.GOOD,
+        since=When("../2022-05"),
+        framework=Framework.KLOE_2014,
+        inspection="visit",
+        last_published=Rating.GOOD,
+        is_stated=True,
+        last_heard=date(2022, 5, 31),
+    )
+
+
+def test_a_reaffirmation_of_nothing_known_states_its_rating() -> None:
+    """A rating first known by its reaffirmation stands as in force by that day, and as reaffirmed on it."""
+    assert overall([RatingReaffirmed(trust="RHA", on="2022-05-10", rating="Good")]) == Rated(
+        location=None,
+        service=None,
+        key_question=KeyQuestion.OVERALL,
+        rating=Rating.GOOD,
+        since=When("2022-05-10"),
+        last_published=Rating.GOOD,
+        reaffirmed_on=When("2022-05-10"),
+        is_stated=True,
+        last_heard=date(2022, 5, 10),
+    )
+
+
+def test_absence_is_a_state() -> None:
+    """A slot without a rating gives none, whatever stands in the others."""
+    state = ratings.fold([GOOD])
+    assert state.of("Safe") is None
+    assert state.of(service="Acute wards") is None
+    assert state.of(location="Highbury Hospital") is None
+    assert ratings.initial.of() is None
+
+
+def test_a_slot_is_asked_for_by_words() -> None:
+    """Key question, service and location, each by name, lead to the rating of their slot; a word CQC does not use is an error."""
+    state = ratings.fold(
+        [
+            RatingChanged(trust="RHA", on="2022-05-10", key_question="Safe", rating="Outstanding"),
+            RatingChanged(trust="RHA", on="2022-05-10", service="Acute wards", key_question="Safe", rating="Good"),
+            RatingChanged(trust="RHA", on="2022-05-10", location="Highbury Hospital", rating="Inadequate"),
+        ]
+    )
+    assert [rated.rating for rated in (state.of("Safe"), state.of("Safe", service="Acute wards")) if rated] == [
+        Rating.OUTSTANDING,
+        Rating.GOOD,
+    ]
+    assert state.of(KeyQuestion.OVERALL, location="Highbury Hospital") == state.of(location="Highbury Hospital") is not None
+    with pytest.raises(WordError, match="did you mean 'Well-led'"):
+        state.of("Well led")
+
+
+def test_a_newer_rating_displaces_the_one_that_stood() -> None:
+    """A change takes the place of what stood, with its own day; what stood is what was before."""
+    rated = overall([RatingStated(trust="RHA", on="2021-01-01", rating="Outstanding", inspection="old"), GOOD, POOR])
+    assert (rated.rating, rated.since, rated.previous) == (Rating.INADEQUATE, When("2024-03-01"), Rating.GOOD)
+    assert (rated.last_published, rated.is_stated, rated.inspection) == (Rating.INADEQUATE, False, None)
+    assert rated.last_heard == date(2024, 3, 1)
+
+
+def test_the_rating_before_is_what_the_source_says_it_was() -> None:
+    """A previous rating that the source states counts, even if the record has another."""
+    changed = RatingChanged(trust="RHA", on="2024-03-01", rating="Inadequate", previous="Outstanding")
+    assert overall([GOOD, changed]).previous is Rating.OUTSTANDING
+
+
+@pytest.mark.parametrize("framework", list(Framework))
+def test_a_newer_rating_displaces_whatever_the_framework(framework: Framework) -> None:
+    """The framework is an attribute: a rating under any displaces one under any other."""
+    first = RatingChanged(trust="RHA", on="2022-05-10", rating="Good", framework="Single Assessment Framework 2024")
+    then = RatingChanged(trust="RHA", on="2024-03-01", rating="Inadequate", framework=framework)
+    rated = overall([first, then])
+    assert (rated.rating, rated.framework) == (Rating.INADEQUATE, framework)
+
+
+def test_a_change_to_the_same_rating_sets_its_day() -> None:
+    """A change that CQC published counts from its day, even where the record has the rating already."""
+    again = RatingChanged(trust="RHA", on="2024-03-01", rating="Good")
+    assert overall([GOOD, again]).since == When("2024-03-01")
+
+
+@pytest.mark.parametrize("unranked", ["Inspected but not rated", "Insufficient evidence to rate", "No published rating"])
+def test_unranked_never_displaces_ranked(unranked: str) -> None:
+    """What CQC publishes without a rank is kept as last published, and the ranked rating stands as it was."""
+    rated = overall([GOOD, RatingChanged(trust="RHA", on="2024-03-01", rating=unranked, framework="Sector frameworks 2026")])
+    assert (rated.rating, rated.since, rated.framework) == (Rating.GOOD, When("2022-05-10"), None)
+    assert (rated.last_published, rated.last_heard) == (Rating(unranked), date(2024, 3, 1))
+
+
+def test_unranked_does_not_displace_the_lowest_rank() -> None:
+    """Inadequate is a rank, the lowest one, and stands against what has none."""
+    rated = overall([POOR, RatingChanged(trust="RHA", on="2025-01-01", rating="Inspected but not rated")])
+    assert (rated.rating, rated.last_published) == (Rating.INADEQUATE, Rating.NOT_RATED)
+
+
+def test_ranked_displaces_unranked() -> None:
+    """A ranked rating takes the place of what had no rank, and is then what was last published."""
+    rated = overall([RatingChanged(trust="RHA", on="2021-01-01", rating="Inspected but not rated"), POOR])
+    assert (rated.rating, rated.since) == (Rating.INADEQUATE, When("2024-03-01"))
+    assert (rated.previous, rated.last_published) == (Rating.NOT_RATED, Rating.INADEQUATE)
+
+
+def test_unranked_displaces_unranked() -> None:
+    """Where nothing ranked stands, the newer statement does."""
+    first = RatingChanged(trust="RHA", on="2021-01-01", rating="Inspected but not rated")
+    then = RatingChanged(trust="RHA", on="2022-01-01", rating="Insufficient evidence to rate")
+    rated = overall([first, then])
+    assert (rated.rating, rated.since) == (Rating.INSUFFICIENT_EVIDENCE, When("2022-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("given", "stands", "also"),
+    [
+        (["Good", "Inadequate"], Rating.INADEQUATE, (Rating.GOOD,)),
+        (["Inadequate", "Good"], Rating.INADEQUATE, (Rating.GOOD,)),
+        (["Outstanding", "Good"], Rating.GOOD, (Rating.OUTSTANDING,)),
+        (["Requires improvement", "Good"], Rating.REQUIRES_IMPROVEMENT, (Rating.GOOD,)),
+        (["Good", "Inadequate", "Outstanding"], Rating.INADEQUATE, (Rating.GOOD, Rating.OUTSTANDING)),
+        (["Outstanding", "Good", "Inadequate"], Rating.INADEQUATE, (Rating.GOOD, Rating.OUTSTANDING)),
+        (["Inadequate", "Outstanding", "Good"], Rating.INADEQUATE, (Rating.GOOD, Rating.OUTSTANDING)),
+        (["Inadequate", "Good", "Good"], Rating.INADEQUATE, (Rating.GOOD,)),
+    ],
+)
+def test_two_ratings_of_one_day_both_stand(given: list[str], stands: Rating, also: tuple[Rating, ...]) -> None:
+    """Of different ratings published on one day the lower is shown and the others named, whichever was recorded first."""
+    rated = overall([RatingChanged(trust="RHA", on="2022-05-10", rating=rating) for rating in given])
+    assert (rated.rating, rated.also, rated.last_published) == (stands, also, stands)
+    assert (rated.since, rated.previous) == (When("2022-05-10"), None)
+
+
+def test_ratings_of_days_side_by_side_follow_each_other() -> None:
+    """A rating published the day after another takes its place, and nothing is of the same day."""
+    rated = overall([POOR, RatingChanged(trust="RHA", on="2024-03-02", rating="Good")])
+    assert (rated.rating, rated.also, rated.previous) == (Rating.GOOD, (), Rating.INADEQUATE)
+
+
+def test_a_later_rating_settles_two_of_one_day() -> None:
+    """Once a later rating stands, those of the earlier day are no longer named."""
+    given = [GOOD, RatingChanged(trust="RHA", on="2022-05-10", rating="Outstanding"), POOR]
+    assert overall(given).also == ()
+
+
+def test_one_rating_stated_twice_for_one_day_stands_once() -> None:
+    """The same rating of the same day, told by two sources, is one rating."""
+    rated = overall([GOOD, RatingChanged(trust="RHA", on="2022-05-10", rating="Good")])
+    assert (rated.rating, rated.since, rated.also, rated.in_doubt) == (Rating.GOOD, When("2022-05-10"), (), ())
+
+
+@pytest.mark.parametrize(
+    ("on", "stands", "in_doubt"),
+    [
+        ("2024-02/2024-06", Rating.INADEQUATE, (Rating.GOOD,)),
+        ("2024-03-01/2024-06", Rating.INADEQUATE, (Rating.GOOD,)),
+        ("2024-03-02/2024-06", Rating.GOOD, ()),
+        ("2024", Rating.INADEQUATE, (Rating.GOOD,)),
+        ("../2024-06", Rating.INADEQUATE, (Rating.GOOD,)),
+        ("2024-03~", Rating.INADEQUATE, (Rating.GOOD,)),
+        ("2024-03-01?", Rating.INADEQUATE, (Rating.GOOD,)),
+        ("2024-03-02", Rating.GOOD, ()),
+    ],
+)
+def test_a_rating_whose_doubt_contains_the_standing_day_does_not_displace(
+    on: str, stands: Rating, in_doubt: tuple[Rating, ...]
+) -> None:
+    """A rating that may have come before the one that stands is named as in doubt; from the day after, it displaces."""
+    rated = overall([POOR, RatingChanged(trust="RHA", on=on, rating="Good")])
+    assert (rated.rating, rated.in_doubt) == (stands, in_doubt)
+    assert rated.last_heard == When(on).latest
+
+
+def test_the_standing_day_is_the_latest_that_it_can_mean() -> None:
+    """Doubt is measured against the last day that the standing rating's own date can mean."""
+    standing = RatingStated(trust="RHA", on="../2024-03", rating="Inadequate")
+    assert overall([standing, RatingChanged(trust="RHA", on="2024-03-31/2024-06", rating="Good")]).rating is Rating.INADEQUATE
+    assert overall([standing, RatingChanged(trust="RHA", on="2024-04-01/2024-06", rating="Good")]).rating is Rating.GOOD
+
+
+def test_each_rating_in_doubt_is_named_once() -> None:
+    """Ratings in doubt are gathered in the order they were heard of; one that stands anyway is in no doubt."""
+    given = [
+        POOR,
+        RatingChanged(trust="RHA", on="2024", rating="Good"),
+        RatingStated(trust="RHA", on="../2024", rating="Good"),
+        RatingStated(trust="RHA", on="../2025", rating="Outstanding"),
+        RatingStated(trust="RHA", on="../2025", rating="Inadequate"),
+    ]
+    rated = overall(given)
+    assert (rated.rating, rated.since) == (Rating.INADEQUATE, When("2024-03-01"))
+    assert rated.in_doubt == (Rating.GOOD, Rating.OUTSTANDING)
+    assert rated.last_published is Rating.INADEQUATE
+
+
+def test_a_later_rating_settles_the_doubt() -> None:
+    """Once a rating that comes after all doubt stands, nothing is in doubt."""
+    given = [POOR, RatingChanged(trust="RHA", on="2024", rating="Good"), RatingChanged(trust="RHA", on="2025", rating="Good")]
+    rated = overall(given)
+    assert (rated.rating, rated.since, rated.in_doubt) == (Rating.GOOD, When("2025"), ())
+
+
+def test_a_reaffirmation_of_the_same_rating_leaves_its_day() -> None:
+    """A rating reaffirmed stands since it first did; the day it was reaffirmed is kept, and a framework that is now named."""
+    again = RatingReaffirmed(trust="RHA", on="2024-03-01", rating="Good", framework="Next phase 2017", inspection="visit")
+    rated = overall([RatingChanged(trust="RHA", on="2022-05-10", rating="Good", previous="Inadequate"), again])
+    assert (rated.since, rated.reaffirmed_on) == (When("2022-05-10"), When("2024-03-01"))
+    assert (rated.previous, rated.is_stated) == (Rating.INADEQUATE, False)
+    assert rated.framework is Framework.NEXT_PHASE_2017
+    assert rated.last_heard == date(2024, 3, 1)
+
+
+def test_a_reaffirmation_without_a_framework_leaves_the_one_known() -> None:
+    """What a reaffirmation does not say stays, and it makes the rating the last published."""
+    given = [
+        RatingChanged(trust="RHA", on="2022-05-10", rating="Good", framework="KLOE 2014"),
+        RatingChanged(trust="RHA", on="2023-01-01", rating="Inspected but not rated"),
+        RatingReaffirmed(trust="RHA", on="2024-03-01", rating="Good"),
+    ]
+    rated = overall(given)
+    assert (rated.framework, rated.last_published) == (Framework.KLOE_2014, Rating.GOOD)
+
+
+def test_a_reaffirmation_of_another_rating_sets_it() -> None:
+    """A reaffirmation that names another rating than stood puts that on record, as in force by its day."""
+    rated = overall([GOOD, RatingReaffirmed(trust="RHA", on="2024-03-01", rating="Inadequate")])
+    assert (rated.rating, rated.since, rated.previous) == (Rating.INADEQUATE, When("2024-03-01"), Rating.GOOD)
+    assert (rated.reaffirmed_on, rated.is_stated) == (When("2024-03-01"), True)
+
+
+def test_a_statement_of_what_stands_says_nothing_new() -> None:
+    """A rating stated again stands since it first did, and stays as last reaffirmed."""
+    given = [
+        GOOD,
+        RatingReaffirmed(trust="RHA", on="2023-01-01", rating="Good"),
+        RatingStated(trust="RHA", on="2024-03-01", rating="Good", framework="Sector frameworks 2026"),
+    ]
+    rated = overall(given)
+    assert (rated.since, rated.reaffirmed_on, rated.is_stated) == (When("2022-05-10"), When("2023-01-01"), False)
+    assert (rated.framework, rated.last_heard) == (Framework.SECTOR_2026, date(2024, 3, 1))
+
+
+def test_a_statement_of_another_rating_displaces() -> None:
+    """A rating stated as in force that differs from what stood takes its place."""
+    rated = overall([GOOD, RatingStated(trust="RHA", on="2024-03-01", rating="Inadequate")])
+    assert (rated.rating, rated.previous, rated.is_stated) == (Rating.INADEQUATE, Rating.GOOD, True)
+    assert rated.reaffirmed_on is None
+
+
+def test_a_rating_withdrawn_leaves_its_slot_empty() -> None:
+    """A withdrawal empties one slot and no other; a later rating stands with nothing before it."""
+    safe = RatingChanged(trust="RHA", on="2022-05-10", key_question="Safe", rating="Good")
+    wards = RatingChanged(trust="RHA", on="2022-05-10", service="Wards", key_question="Safe", rating="Good")
+    ward = RatingChanged(trust="RHA", on="2022-05-10", location="Oak", key_question="Safe", rating="Good")
+    withdrawn = RatingWithdrawn(trust="RHA", on="2023-01-01", key_question="Safe")
+    state = ratings.fold([GOOD, safe, wards, ward, withdrawn])
+    assert state.of("Safe") is None
+    assert [rated.heading for rated in state] == ["Whole trust, Overall", "Wards, Safe", "Oak, Safe"]
+    again = ratings.step(state, RatingChanged(trust="RHA", on="2024-01-01", key_question="Safe", rating="Inadequate"))
+    assert [rated.previous for rated in (again.of("Safe"),) if rated] == [None]
+
+
+def test_each_part_of_a_slot_tells_what_is_withdrawn() -> None:
+    """A withdrawal for a service, or for a location, empties that slot and leaves the trust's."""
+    given = [
+        GOOD,
+        RatingChanged(trust="RHA", on="2022-05-10", service="Wards", rating="Good"),
+        RatingChanged(trust="RHA", on="2022-05-10", location="Oak", rating="Good"),
+    ]
+    service = RatingWithdrawn(trust="RHA", on="2023-01-01", service="Wards")
+    location = RatingWithdrawn(trust="RHA", on="2023-01-01", location="Oak")
+    assert [rated.heading for rated in ratings.fold([*given, service])] == ["Whole trust, Overall", "Oak, Overall"]
+    assert [rated.heading for rated in ratings.fold([*given, location])] == ["Whole trust, Overall", "Wards, Overall"]
+
+
+def test_a_withdrawal_of_nothing_changes_nothing() -> None:
+    """Any fact is taken in any state: a withdrawal where no rating stands leaves the others."""
+    state = ratings.fold([GOOD])
+    assert ratings.step(state, RatingWithdrawn(trust="RHA", on="2023-01-01", key_question="Safe")) == state
+
+
+REPLACED = RatingsReplaced(trust="RHA", on="2024-02-06", framework="Single Assessment Framework 2024")
+
+
+@pytest.mark.parametrize(
+    ("framework", "stands"),
+    [
+        (None, False),
+        (Framework.KLOE_2014, False),
+        (Framework.NEXT_PHASE_2017, False),
+        (Framework.SINGLE_ASSESSMENT_2024, True),
+        (Framework.SECTOR_2026, True),
+    ],
+)
+def test_a_new_framework_clears_the_trust_level_ratings_of_older_ones(framework: Framework | None, *, stands: bool) -> None:
+    """A trust-level rating under an older framework, or under none stated, goes; one under the same or a newer stays."""
+    state = ratings.fold([RatingChanged(trust="RHA", on="2022-05-10", rating="Good", framework=framework), REPLACED])
+    assert (state.of() is not None) is stands
+    assert state.cleared_by is Framework.SINGLE_ASSESSMENT_2024
+
+
+def test_a_new_framework_clears_every_key_question_of_the_trust_and_no_other_slot() -> None:
+    """Ratings of a service or a location stand, under whatever framework."""
+    given = [
+        RatingChanged(trust="RHA", on="2022-05-10", key_question="Safe", rating="Good", framework="KLOE 2014"),
+        RatingChanged(trust="RHA", on="2022-05-10", service="Wards", rating="Good", framework="KLOE 2014"),
+        RatingChanged(trust="RHA", on="2022-05-10", location="Oak", rating="Good"),
+        REPLACED,
+    ]
+    assert [rated.heading for rated in ratings.fold(given)] == ["Wards, Overall", "Oak, Overall"]
+
+
+@pytest.mark.parametrize(
+    ("framework", "stands"),
+    [
+        (None, True),
+        (Framework.KLOE_2014, False),
+        (Framework.NEXT_PHASE_2017, False),
+        (Framework.SINGLE_ASSESSMENT_2024, True),
+        (Framework.SECTOR_2026, True),
+    ],
+)
+def test_a_rating_of_an_older_framework_that_arrives_later_stays_cleared(framework: Framework | None, *, stands: bool) -> None:
+    """A trust-level rating known to be under a framework that was replaced does not stand, though it counts from later."""
+    late = RatingStated(trust="RHA", on="../2024-06", rating="Good", framework=framework)
+    assert (ratings.fold([REPLACED, late]).of() is not None) is stands
+
+
+def test_a_late_rating_of_an_older_framework_leaves_what_stands() -> None:
+    """What was cleared neither displaces the rating under the new framework nor puts it in doubt."""
+    new = RatingChanged(
+        trust="RHA", on="2024-05-30", key_question="Well-led", rating="Good", framework="Single Assessment Framework 2024"
+    )
+    old = RatingStated(trust="RHA", on="2024-06-30", key_question="Well-led", rating="Inadequate", framework="KLOE 2014")
+    state = ratings.fold([REPLACED, new])
+    assert ratings.step(state, old) == state
+
+
+def test_a_late_rating_of_a_service_stands_under_any_framework() -> None:
+    """Only trust-level ratings are cleared, also among those that arrive later."""
+    late = RatingStated(trust="RHA", on="2024-06-30", service="Wards", rating="Good", framework="KLOE 2014")
+    rated = ratings.fold([REPLACED, late]).of(service="Wards")
+    assert rated is not None
+
+
+def test_a_later_framework_clears_again() -> None:
+    """Each new framework clears what the one before it left or brought."""
+    given = [
+        REPLACED,
+        RatingChanged(trust="RHA", on="2024-05-30", rating="Good", framework="Single Assessment Framework 2024"),
+        RatingsReplaced(trust="RHA", on="2026-09-01", framework="Sector frameworks 2026"),
+    ]
+    state = ratings.fold(given)
+    assert (len(state), state.cleared_by) == (0, Framework.SECTOR_2026)
+
+
+def test_ratings_are_suspended_and_restored() -> None:
+    """A suspension marks every rating and takes none away; a restoration lifts the mark; both are heard of each."""
+    safe = RatingChanged(trust="RHA", on="2022-05-10", service="Wards", key_question="Safe", rating="Good")
+    state = ratings.fold([GOOD, safe, RatingsSuspended(trust="RHA", on="2023-02-01")])
+    assert [(rated.rating, rated.is_suspended, rated.last_heard) for rated in state] == [
+        (Rating.GOOD, True, date(2023, 2, 1)),
+        (Rating.GOOD, True, date(2023, 2, 1)),
+    ]
+    state = ratings.step(state, RatingsRestored(trust="RHA", on="2023-04"))
+    assert [(rated.rating, rated.is_suspended, rated.last_heard) for rated in state] == [
+        (Rating.GOOD, False, date(2023, 4, 30)),
+        (Rating.GOOD, False, date(2023, 4, 30)),
+    ]
+
+
+def test_a_suspension_leaves_what_cleared_older_ratings() -> None:
+    """Suspending and restoring keep the framework that replaced older ratings."""
+    state = ratings.fold([REPLACED, RatingsSuspended(trust="RHA", on="2024-03-01")])
+    assert state.cleared_by is Framework.SINGLE_ASSESSMENT_2024
+
+
+def test_what_is_published_of_a_suspended_rating_does_not_restore_it() -> None:
+    """A change, a reaffirmation or an unranked statement leaves a suspension in force: only a restoration lifts it."""
+    given = [GOOD, RatingsSuspended(trust="RHA", on="2023-02-01")]
+    assert overall([*given, POOR]).is_suspended
+    assert overall([*given, RatingReaffirmed(trust="RHA", on="2024-03-01", rating="Good")]).is_suspended
+    assert overall([*given, RatingChanged(trust="RHA", on="2024-03-01", rating="No published rating")]).is_suspended
+
+
+def test_a_withdrawal_and_a_rating_leave_what_cleared_older_ratings() -> None:
+    """The framework that replaced older ratings is kept by whatever follows."""
+    new = RatingChanged(trust="RHA", on="2024-05-30", rating="Good", framework="Sector frameworks 2026")
+    gone = RatingWithdrawn(trust="RHA", on="2024-06-30")
+    assert ratings.fold([REPLACED, new]).cleared_by is Framework.SINGLE_ASSESSMENT_2024
+    assert ratings.fold([REPLACED, new, gone]) == Ratings(Map(), Framework.SINGLE_ASSESSMENT_2024)
+
+
+def test_ratings_come_in_cqcs_order() -> None:
+    """The trust's ratings come first, then services, then locations; key questions in CQC's order, overall last."""
+    slots: list[tuple[str | None, str | None, KeyQuestion]] = [
+        ("Oak", None, KeyQuestion.OVERALL),
+        (None, "Wards", KeyQuestion.SAFE),
+        (None, None, KeyQuestion.OVERALL),
+        ("Oak", "Wards", KeyQuestion.CARING),
+        (None, None, KeyQuestion.WELL_LED),
+        (None, "Beds", KeyQuestion.SAFE),
+        (None, None, KeyQuestion.CARING),
+        (None, None, KeyQuestion.EFFECTIVE),
+        (None, None, KeyQuestion.RESPONSIVE),
+        (None, None, KeyQuestion.SAFE),
+    ]
+    given = [
+        RatingChanged(trust="RHA", on="2022-05-10", location=location, service=service, key_question=question, rating="Good")
+        for location, service, question in slots
+    ]
+    state = ratings.fold(given)
+    assert [rated.heading for rated in state.rows()] == [
+        "Whole trust, Safe",
+        "Whole trust, Effective",
+        "Whole trust, Caring",
+        "Whole trust, Responsive",
+        "Whole trust, Well-led",
+        "Whole trust, Overall",
+        "Beds, Safe",
+        "Wards, Safe",
+        "Oak, Overall",
+        "Oak, Wards, Caring",
+    ]
+    assert tuple(state) == state.rows()
+    assert len(state) == 10
+
+
+@pytest.mark.parametrize(
+    ("location", "service", "about"),
+    [
+        (None, None, ("rating", "", "", "Safe")),
+        (None, "Wards", ("rating", "", "Wards", "Safe")),
+        ("Oak", None, ("rating", "Oak", "", "Safe")),
+        ("Oak", "Wards", ("rating", "Oak", "Wards", "Safe")),
+    ],
+)
+def test_a_rating_is_about_what_its_facts_are_about(location: str | None, service: str | None, about: tuple[str, ...]) -> None:
+    """A rating and the facts about its slot name the slot alike."""
+    changed = RatingChanged(
+        trust="RHA", on="2022-05-10", location=location, service=service, key_question="Safe", rating="Good"
+    )
+    (rated,) = ratings.fold([changed])
+    assert rated.about == changed.about == about
+
+
+@pytest.mark.parametrize(
+    ("slot", "is_trust_level"),
+    [(Slot(), True), (Slot(None, None, KeyQuestion.SAFE), True), (Slot("Oak"), False), (Slot(None, "Wards"), False)],
+)
+def test_a_slot_of_the_whole_trust_names_neither_location_nor_service(slot: Slot, *, is_trust_level: bool) -> None:
+    """Every key question of the whole trust is at trust level; a location or a service makes a slot of something smaller."""
+    assert slot.is_trust_level is is_trust_level
+
+
+def test_ratings_read_aloud() -> None:
+    """The words of a rating say since when, what was before, the framework; each rating on a line of its own."""
+    given = [
+        GOOD,
+        RatingChanged(trust="RHA", on="2024-03-01", rating="Inadequate", framework="Single Assessment Framework 2024"),
+        RatingStated(trust="RHA", on="../2024-05", service="Wards", key_question="Safe", rating="Good"),
+    ]
+    assert str(ratings.fold(given)) == (
+        "Whole trust, Overall: Inadequate, since 1 March 2024; before that Good; framework: Single Assessment Framework 2024\n"
+        "Wards, Safe: Good, in force by May 2024"
+    )
+    assert str(ratings.initial) == "no rating on record"
+
+
+@pytest.mark.parametrize(
+    ("given", "summary"),
+    [
+        ([GOOD], "Good, since 10 May 2022"),
+        ([RatingStated(trust="RHA", on="2022-05-10", rating="Good")], "Good, in force by 10 May 2022"),
+        ([RatingChanged(trust="RHA", on="2022-05-10", rating="Good", previous="Good")], "Good, since 10 May 2022"),
+        (
+            [GOOD, RatingReaffirmed(trust="RHA", on="2024-03-01", rating="Good")],
+            "Good, since 10 May 2022; reaffirmed 1 March 2024",
+        ),
+        (
+            [GOOD, RatingChanged(trust="RHA", on="2022-05-10", rating="Outstanding")],
+            "Good, since 10 May 2022; published on the same day: Outstanding; the lower is shown",
+        ),
+        (
+            [GOOD, RatingChanged(trust="RHA", on="2022", rating="Inadequate")],
+            "Good, since 10 May 2022; another rating of uncertain date is on record: Inadequate",
+        ),
+        (
+            [GOOD, RatingChanged(trust="RHA", on="2024-03-01", rating="No published rating")],
+            "Good, since 10 May 2022; last published: No published rating",
+        ),
+        ([GOOD, RatingsSuspended(trust="RHA", on="2024-03-01")], "Good, since 10 May 2022; suspended"),
+    ],
+)
+def test_what_qualifies_a_rating_reads_aloud(given: list[Event], summary: str) -> None:
+    """The words of a rating name each thing that qualifies it, and nothing else."""
+    assert overall(given).summary == summary
