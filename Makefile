@@ -15,11 +15,11 @@ test: $(VENV)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --cov --cov-report=term --durations=5
+	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term --durations=5
 
 # Many more examples of every law.
 thorough: $(VENV)/test
-	$(BIN)/pytest -n auto --hypothesis-profile=thorough tests/laws
+	$(BIN)/pytest -n auto --dist loadfile --hypothesis-profile=thorough tests/laws
 
 fix: $(VENV)/test
 	$(BIN)/ruff check --fix .

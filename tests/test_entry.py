@@ -107,7 +107,7 @@ def test_a_citation_adds_the_place_in_the_source() -> None:
     [
         ({"at": ""}, EventError, "at: '' is not a text"),
         ({"public_since": "2025-13"}, WhenError, "there is no such date as '2025-13'"),
-        ({"source": "Report"}, TypeError, "'source' must be"),
+        ({"source": "Report"}, EventError, "source: 'Report' is not a Source"),
     ],
 )
 def test_a_citation_that_can_not_be_is_refused(given: dict[str, Any], error: type[Exception], message: str) -> None:
@@ -300,7 +300,7 @@ def test_only_fields_that_an_event_has_are_inferred(inferred: list[str], unknown
 
 def test_a_draft_that_can_not_be_is_refused() -> None:
     """A draft holds an event or a note, and names and reasons are texts."""
-    with pytest.raises(TypeError, match="'event' must be"):
+    with pytest.raises(EventError, match="event: .* is not an event"):
         Draft(event="RatingChanged")  # type: ignore[arg-type]  # the point of the test
     with pytest.raises(EventError, match=r"^'on' stands where a list of texts is due"):
         Draft(event=EVENT, inferred="on")

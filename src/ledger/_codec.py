@@ -5,7 +5,8 @@ canonical JSON (RFC 8785), so that equal entries have equal bytes.
 """
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from types import UnionType
@@ -25,6 +26,9 @@ __all__ = ["FORMAT", "Fault", "FaultyDataError", "decode", "encode", "event_type
 FORMAT = 1
 """The format of the stored entries that this version writes, and the newest that it reads."""
 
+LONGEST_NUMBER = 18
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+
 T = TypeVar("T")
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -41,7 +45,9 @@ class FaultyDataError(LedgerError):
     """Data can't be made into a value; `faults` holds everything that is wrong with it."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("; ".join(f"{'.'.join(map(str, fault.path))}: {fault.message}" for fault in faults))
+        super().__init__(
+            "; ".join(": ".join(filter(None, (".".join(map(str, fault.path)), fault.message))) for fault in faults)
+        )
         self.faults = faults
 
 
@@ -56,15 +62,22 @@ def _shape(value: object) -> str:
 
 
 def _number(value: object, _: object) -> int:
-    """Read a whole number; ledger files give it as text."""
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        return int(value)
     if type(value) is not int:
         raise EventError(f"{_shape(value)} stands where a whole number is due", "", value)
     return value
 
 
+def _number_as_text(value: object, _: object) -> int:
+    """Read a whole number as ledger files give it."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER:
+        return int(value)
+    return _number(value, None)
+
+
 def _instant(value: object, _: object) -> datetime:
+    """Read an instant in the one form that is written, so that equal instants have equal bytes."""
+    if not INSTANT.fullmatch(_text(value, _)):
+        raise EventError(f"{value!r} is not an instant in UTC, to the microsecond", "recorded_at", value)
     return datetime.fromisoformat(_text(value, _)).astimezone(UTC)
 
 
@@ -80,12 +93,19 @@ def _is_set(kind: Any) -> bool:
     return isinstance(origin, type) and issubclass(origin, frozenset)
 
 
-def _converter() -> Converter:
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _converter(number: Callable[[object, object], int]) -> Converter:
     converter = Converter(detailed_validation=False, forbid_extra_keys=True, omit_if_default=True)
     converter.register_structure_hook(str, _text)
-    converter.register_structure_hook(int, _number)
+    converter.register_structure_hook(int, number)
     converter.register_structure_hook(datetime, _instant)
     converter.register_structure_hook_func(_is_set, _items)
+    converter.register_structure_hook_func(
+        _is_tuple, lambda value, kind: tuple(converter.structure(one, get_args(kind)[0]) for one in _expect(value, list))
+    )
     converter.register_structure_hook(Word, lambda value, kind: kind(_text(value, kind)))
     converter.register_structure_hook(When, lambda value, _: When(_text(value, _)))
     converter.register_unstructure_hook(When, lambda when: when.expression)
@@ -96,7 +116,8 @@ def _converter() -> Converter:
     return converter
 
 
-_STORED = _converter()
+_STORED = _converter(_number)
+_WRITTEN = _converter(_number_as_text)
 
 
 def event_type(name: str) -> type[Recordable]:
@@ -172,7 +193,9 @@ def decode(number: int, stored: bytes) -> Entry:
     return entry
 
 
-def _check_format(number: int, version: int, stored: bytes) -> None:
+def _check_format(number: int, version: object, stored: bytes) -> None:
+    if type(version) is not int or version < 1:
+        raise EventError(f"{version!r} is not the number of a format", "v", version)
     if version > FORMAT:
         raise StoredEntryError(
             f"entry {number} was written by a newer version of trust-ledger (format {version}, this one reads {FORMAT}): upgrade",
@@ -204,7 +227,7 @@ def _read(kind: Any, data: object, path: Path, faults: list[Fault]) -> object:
             return [_read(get_args(kind)[0], item, (*path, position), faults) for position, item in items]
         if attrs.has(kind) and kind is not When:
             return _read_class(kind, _expect(data, dict), path, faults)
-        return _STORED.structure(data, kind)
+        return _WRITTEN.structure(data, kind)
     except LedgerError as wrong:
         faults.append(Fault(path, str(wrong)))
         return None
@@ -215,7 +238,7 @@ def _read_class(kind: type[attrs.AttrsInstance], data: dict[str, object], path: 
     before = len(faults)
     hints = get_type_hints(kind)
     fields = {field.name: field for field in attrs.fields(kind)}
-    for name in data.keys() - fields.keys():
+    for name in (name for name in data if name not in fields):
         known = f"it has {', '.join(fields)}"
         faults.append(Fault((*path, name), f"{kind.__name__} has no field {name!r}{_meant(name, fields)}; {known}"))
     for name, field in fields.items():
@@ -223,7 +246,7 @@ def _read_class(kind: type[attrs.AttrsInstance], data: dict[str, object], path: 
             faults.append(Fault(path, f"{kind.__name__} needs the field {name!r}"))
     values = {name: _read(hints[name], data[name], (*path, name), faults) for name in fields if name in data}
     faulty = {fault.path[len(path)] for fault in faults[before:] if len(fault.path) > len(path)}
-    for name in values.keys() - faulty:
+    for name in (name for name in values if name not in faulty):
         validator = fields[name].validator
         try:
             if validator is not None:

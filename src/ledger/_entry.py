@@ -1,15 +1,16 @@
 """An event as recorded: who recorded it, when, and from which sources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
+from attrs import Attribute
 
 from ._when import When
 from .errors import EventError
 from .events import Event, Recordable
-from .events._event import maybe_when, names, optional_text, text
+from .events._event import count, maybe_when, names, optional_text, text
 from .events._words import Word
 
 __all__ = ["Citation", "Draft", "Entry", "Marking", "Markings", "Source", "as_citations", "strictest"]
@@ -27,6 +28,21 @@ class Marking(Word):
     def strictness(self) -> int:
         """0 for public, up to 3 for confidential."""
         return list(Marking).index(self)
+
+
+def _is_a(kind: type[Any], what: str) -> Callable[[object, "Attribute[Any]", object], None]:
+    """Let through values of one kind; another is told in words, where attrs would show its own."""
+
+    def check(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+        del instance
+        if not isinstance(value, kind):
+            raise EventError(f"{attribute.name}: {value!r} is not {what}", attribute.name, value)
+
+    return check
+
+
+def _is_source(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+    _is_a(Source, "a Source")(instance, attribute, value)
 
 
 @attrs.frozen(kw_only=True)
@@ -47,7 +63,7 @@ class Source:
     title: str = attrs.field(validator=text)
     marking: Marking = attrs.field(converter=Marking)
     published: When | None = attrs.field(default=None, converter=maybe_when)
-    via: "Source | None" = None
+    via: "Source | None" = attrs.field(default=None, validator=attrs.validators.optional(_is_source))
     url: str | None = attrs.field(default=None, validator=optional_text)
 
     @property
@@ -72,18 +88,20 @@ class Source:
 class Citation:
     """A source, and the place in it that states the fact; `public_since` where the fact was public before the source."""
 
-    source: Source = attrs.field(validator=attrs.validators.instance_of(Source))
+    source: Source = attrs.field(validator=_is_source)
     at: str | None = attrs.field(default=None, validator=optional_text)
     public_since: When | None = attrs.field(default=None, converter=maybe_when)
 
     def is_public_by(self, day: date, markings: "Markings") -> bool:
         """Whether the fact was public on *day* by this citation; *markings* are the strictest on record for each source."""
         since = self.public_since or self.source.published
-        known_through = self.source.chain()
-        return (
-            since is not None
-            and since.is_by(day)
-            and all(markings.get(source.identity, source.marking) is Marking.PUBLIC for source in known_through)
+        return since is not None and since.is_by(day) and self.is_ever_public(markings)
+
+    def is_ever_public(self, markings: "Markings") -> bool:
+        """Whether the fact is public on some day: its source was published, and every source it is known through is public."""
+        chain = self.source.chain()
+        return self.source.published is not None and all(
+            markings.get(one.identity, one.marking) is Marking.PUBLIC for one in chain
         )
 
     def __str__(self) -> str:
@@ -136,11 +154,11 @@ class Draft:
 
     """
 
-    event: Recordable = attrs.field(validator=attrs.validators.instance_of(Recordable))
+    event: Recordable = attrs.field(validator=_is_a(Recordable, "an event"))
     sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
     inferred: frozenset[str] = attrs.field(default=frozenset(), converter=names, validator=_inferred_are_fields)
     key: str | None = attrs.field(default=None, validator=optional_text)
-    replaces: int | None = None
+    replaces: int | None = attrs.field(default=None, validator=attrs.validators.optional(count))
     reason: str | None = attrs.field(default=None, validator=optional_text)
 
 
@@ -160,13 +178,13 @@ class Entry:
     number: int
     event: Recordable
     recorded_at: datetime
-    recorded_by: str | None
-    place: int
+    recorded_by: str | None = attrs.field(validator=optional_text)
+    place: int = attrs.field(validator=count)
     sources: tuple[Citation, ...] = ()
     inferred: frozenset[str] = attrs.field(default=frozenset(), validator=_inferred_are_fields)
-    key: str | None = None
-    replaces: int | None = None
-    reason: str | None = None
+    key: str | None = attrs.field(default=None, validator=optional_text)
+    replaces: int | None = attrs.field(default=None, validator=attrs.validators.optional(count))
+    reason: str | None = attrs.field(default=None, validator=optional_text)
 
     @property
     def fact(self) -> Event:

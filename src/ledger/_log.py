@@ -7,7 +7,7 @@ import attrs
 from immutables import Map
 
 from ._codec import encode
-from ._entry import Citation, Draft, Entry, Marking, Markings, strictest
+from ._entry import Citation, Draft, Entry, Markings, strictest
 from ._store import Row
 from ._timeline import standing
 from .errors import CorrectionError, EventError
@@ -87,11 +87,7 @@ class Log:
 
     def is_ever_public(self, sources: Iterable[Citation]) -> bool:
         """Whether one of *sources* is public, on whatever day."""
-        return any(
-            (citation.public_since or citation.source.published) is not None
-            and all(self.markings.get(one.identity, one.marking) is Marking.PUBLIC for one in citation.source.chain())
-            for citation in sources
-        )
+        return any(citation.is_ever_public(self.markings) for citation in sources)
 
 
 @attrs.frozen
@@ -121,6 +117,9 @@ def settle(log: Log, drafts: Sequence[Draft]) -> Plan:
             raise EventError(
                 "a note about an entry is not recorded by hand: use ledger.retract() or ledger.corroborate()", "event", draft
             )
+        name = type(draft.event).__name__
+        if name not in Recordable.known:
+            raise EventError(f"{name} is no type that can be recorded: use one of ledger.events", "event", draft)
         if isinstance(draft.event, PASSES):
             raise EventError(
                 "the passing of a deadline is derived, never recorded by hand: record the deadline itself", "event", draft.event

@@ -8,11 +8,16 @@ import attrs
 
 from ._entry import Entry
 from ._show import Line, Section, listed, plain, spaced
-from ._when import When
+from ._when import When, day_in_words
 from .events import Event
 from .projections import Thing, TrustState
 
 __all__ = ["Change", "changes", "in_words", "overview_line", "rows", "sections", "uncertain_row"]
+
+
+ASIDES = frozenset({"is_stated", "last_published"})
+"""Fields that change along with others, and are not said beside them."""
+EMPTY: tuple[object, ...] = (None, (), frozenset())
 
 
 @attrs.frozen
@@ -43,11 +48,12 @@ class Change:
         """Give the change as a statement."""
         what = f"{self.trust}, {self.projection}: {self.thing.heading}"
         if self.before is None:
-            return Line(what, f"new: {self.thing.summary}")
+            return Line(what, listed(["new", self.thing.summary], ": "))
         if self.after is None:
             return Line(what, "no longer on record")
-        moves = (f"{name.replace('_', ' ')} from {_said(old)} to {_said(new)}" for name, (old, new) in self.fields.items())
-        return Line(what, listed(moves))
+        names = [name for name in self.fields if name not in ASIDES] or list(self.fields)
+        values = ((name, getattr(self.before, name, None), getattr(self.after, name, None)) for name in names)
+        return Line(what, listed(f"{name.replace('_', ' ')} from {said(old)} to {said(new)}" for name, old, new in values))
 
     def __str__(self) -> str:
         """Give the change on one line."""
@@ -64,14 +70,26 @@ def changes(code: str, before: TrustState, after: TrustState) -> list[Change]:
     return [change for change in found if change.fields]
 
 
-def _said(value: object) -> str:
-    if value in (None, [], ""):
-        return "nothing"
-    if isinstance(value, list):
-        return ", ".join(map(_said, value))
-    if isinstance(value, dict):
-        return listed((f"{name} {_said(one)}" for name, one in value.items() if one not in (None, [])), ", ")
-    return str(value)
+def said(value: object) -> str:
+    """Say a value as a board paper would: dates in words, lists with commas."""
+    match value:
+        case None | () | "" | frozenset(()):
+            return "nothing"
+        case When():
+            return value.in_words()
+        case date():
+            return day_in_words(value)
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(map(said, value))
+        case frozenset():
+            return ", ".join(sorted(map(said, value)))
+        case _ if attrs.has(kind := type(value)):
+            fields = ((field.name, getattr(value, field.name)) for field in attrs.fields(kind))
+            return listed((f"{name.replace('_', ' ')} {said(one)}" for name, one in fields if one not in EMPTY), ", ")
+        case _:
+            return str(value)
 
 
 def row(thing: Thing) -> dict[str, Any]:
@@ -147,14 +165,8 @@ def uncertain_row(entry: Entry, on: date) -> dict[str, Any]:
 def in_words(fact: Event) -> str:
     """Say what a fact says, field by field, as a board paper would."""
     fields = ((field.name, getattr(fact, field.name)) for field in attrs.fields(type(fact)))
-    said = (
-        (name, value) for name, value in fields if name not in {"trust", "on", "id"} and value not in (None, (), frozenset())
-    )
-    parts = (
-        f"{name.replace('_', ' ')}: {value.in_words() if isinstance(value, When) else _said(plain(value))}"
-        for name, value in said
-    )
-    return listed([fact.on.in_words(), *parts])
+    told = ((name, value) for name, value in fields if name not in {"trust", "on", "id"} and value not in EMPTY)
+    return listed([fact.on.in_words(), *(f"{name.replace('_', ' ')}: {said(value)}" for name, value in told)])
 
 
 def _in_doubt(entry: Entry, on: date, mark: str) -> Line:
@@ -177,17 +189,17 @@ def _sources(entries: Sequence[Entry]) -> list[Section]:
 
 def overview_line(code: str, state: TrustState, mark: str) -> Line:
     """Give one line on a trust: its trust-level ratings and what is open."""
-    rated = listed(
-        (f"{one.key_question} {one.rating}" for one in state.ratings if one.service is None and one.location is None), ", "
-    )
-    past = sum(action.has_passed and action.is_open for action in state.actions.values())
+    rated = (f"{one.key_question} {one.rating}" for one in state.ratings if one.service is None and one.location is None)
+    is_open = [action for action in state.actions.values() if action.is_open]
+    past = sum(action.has_passed for action in is_open)
     return Line(
         listed([code, state.identity.name], " "),
         listed(
             [
-                rated or "no trust-level rating on record",
-                f"{sum(breach.is_open for breach in state.breaches.values())} breaches not cleared on record",
-                f"{sum(action.is_open for action in state.actions.values())} actions open, {past} of them past their date",
+                listed(rated, ", ") or "no trust-level rating on record",
+                f"breaches not cleared on record: {sum(breach.is_open for breach in state.breaches.values())}",
+                f"actions open: {len(is_open)}",
+                f"of them past their date: {past}" if past else None,
             ]
         ),
         (),

@@ -41,8 +41,8 @@ class Step(NamedTuple):
         return self.event is not self.entry.event
 
 
-Histories = dict[tuple[str, str], tuple[list[date], list[Any]]]
-"""Days and states of projections by trust and name, shared by views of many days."""
+Histories = dict[tuple[str, int], tuple[Projection[Any], list[date], list[Any]]]
+"""Projections with their days and states, by trust and identity; shared by views of many days."""
 
 
 def history(facts: list[Event], answer: Projection[S], until: date) -> Iterator[tuple[date, S]]:
@@ -120,11 +120,11 @@ class View:
         """Give the answer of any projection about a trust."""
         if self._histories is None:
             return answer.fold(with_midnights((e.fact for e in self.entries(code)), self.on))
-        if (code, answer.name) not in self._histories:
+        if (code, id(answer)) not in self._histories:
             facts = [e.fact for e in in_order(self.standing(code))]
             told = list(history(facts, answer, LAST_DAY))
-            self._histories[code, answer.name] = [day for day, _ in told], [state for _, state in told]
-        days, states = self._histories[code, answer.name]
+            self._histories[code, id(answer)] = answer, [day for day, _ in told], [state for _, state in told]
+        _, days, states = self._histories[code, id(answer)]
         place = bisect_right(days, self.on)
         return states[place - 1] if place else answer.initial
 

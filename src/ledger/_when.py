@@ -183,6 +183,10 @@ def day_of(instant: datetime) -> date:
     """
     if instant.tzinfo is None:
         raise WhenError(f"{instant.isoformat()} has no time zone: add one, such as Z for UTC", instant)
+    if not FIRST_DAY.year <= instant.year <= LAST_DAY.year:
+        raise WhenError(
+            f"the year in {instant.isoformat()} is outside {FIRST_DAY.year} to {LAST_DAY.year}: check the date", instant
+        )
     return instant.astimezone(LONDON).date()
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger import Draft, Entry, Ledger, Marking, Projection, projection, with_midnights
+from ledger import Citation, Draft, Entry, Ledger, Marking, Projection, projection, with_midnights
 from ledger._store import MemoryRecorder
 from ledger._timeline import in_order, standing, timeline
 from ledger.events import PASSES, Event
@@ -145,9 +145,7 @@ def test_nothing_confidential_is_in_a_public_view(history: list[Draft], day: dat
     ledger.record(*history)
     markings = {c.source.identity: max(_markings(history, c.source.identity)) for draft in history for c in draft.sources}
     for draft in history:
-        told = [
-            c for c in draft.sources if markings[c.source.identity] == 0 and _is_out(c.public_since or c.source.published, seen)
-        ]
+        told = [c for c in draft.sources if markings[c.source.identity] == 0 and _is_out(c, seen)]
         if told:
             open_ledger.record(attrs.evolve(draft, sources=told))
     view, expected = ledger.at(day, public_on=seen), open_ledger.at(day)
@@ -162,9 +160,10 @@ def _markings(history: list[Draft], identity: tuple[str, str]) -> list[int]:
     return [c.source.marking.strictness for draft in history for c in draft.sources if c.source.identity == identity]
 
 
-def _is_out(published: object, seen: date) -> bool:
-    latest = getattr(published, "latest", None)
-    return latest is not None and latest <= seen
+def _is_out(citation: Citation, seen: date) -> bool:
+    """Whether a source that was published, or what it says was public before, was so by a day."""
+    since = citation.public_since or citation.source.published
+    return citation.source.published is not None and since is not None and since.is_by(seen)
 
 
 @given(histories(), days)

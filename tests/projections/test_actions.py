@@ -255,13 +255,15 @@ def test_an_action_is_reassigned() -> None:
         ActionReassigned(trust="RHA", on="2026-03", action="dormitories", owner_body="the council"),
         ActionReassigned(trust="RHA", on="2026-04-01", action="dormitories", lead="Chief Operating Officer"),
         ActionReassigned(trust="RHA", on="2026-05-01", action="dormitories", committee="Quality Committee"),
+        ActionReassigned(trust="RHA", on="2026-06-01", action="dormitories", owner_body="both bodies"),
     ]
+    assert [actions.fold(given[:many])["dormitories"].owner_body for many in (4, 5)] == ["the council", "both bodies"]
     assert actions.fold(given)["dormitories"] == Action(
         action="dormitories",
-        owner_body="the council",
+        owner_body="both bodies",
         lead="Chief Operating Officer",
         committee="Quality Committee",
-        last_heard=date(2026, 5, 1),
+        last_heard=date(2026, 6, 1),
     )
 
 

@@ -59,13 +59,9 @@ def test_a_finding_reported_again_stands_as_last_told() -> None:
     ]
     state = findings.fold(given)
     assert list(state) == ["bank-staff", "kindness"]
-    assert attributes(state["bank-staff"]) == (Grade.STRENGTH, "Fewer bank staff.", When("2025-11-01"), None, None)
-    assert state["bank-staff"].last_heard == date(2025, 11, 1)
-
-
-def attributes(finding: Finding) -> tuple[object, ...]:
-    """Give what tells the second report from the first."""
-    return finding.grade, finding.text, finding.found_on, finding.theme, finding.measure
+    latest = state["bank-staff"]
+    assert (latest.grade, latest.text, latest.found_on) == (Grade.STRENGTH, "Fewer bank staff.", When("2025-11-01"))
+    assert (latest.theme, latest.measure, latest.last_heard) == (None, None, date(2025, 11, 1))
 
 
 def test_a_finding_reads_aloud() -> None:

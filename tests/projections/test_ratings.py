@@ -205,6 +205,26 @@ def test_two_ratings_of_one_day_both_stand(given: list[str], stands: Rating, als
     assert (rated.since, rated.previous) == (When("2022-05-10"), None)
 
 
+@pytest.mark.parametrize("given", [["Good", "Inspected but not rated"], ["Inspected but not rated", "Good"]])
+def test_of_one_day_ranked_stands_against_unranked(given: list[str]) -> None:
+    """Of a ranked rating and an unranked one published on one day the ranked stands, whichever was recorded first."""
+    rated = overall([RatingChanged(trust="RHA", on="2022-05-10", rating=rating) for rating in given])
+    assert (rated.rating, rated.since) == (Rating.GOOD, When("2022-05-10"))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["Insufficient evidence to rate", "Inspected but not rated"],
+        ["Inspected but not rated", "Insufficient evidence to rate"],
+    ],
+)
+def test_two_unranked_of_one_day_both_stand(given: list[str]) -> None:
+    """Of two unranked ratings of one day one is shown and the other named, the same whichever was recorded first."""
+    rated = overall([RatingChanged(trust="RHA", on="2022-05-10", rating=rating) for rating in given])
+    assert (rated.rating, rated.also) == (Rating.NOT_RATED, (Rating.INSUFFICIENT_EVIDENCE,))
+
+
 def test_ratings_of_days_side_by_side_follow_each_other() -> None:
     """A rating published the day after another takes its place, and nothing is of the same day."""
     rated = overall([POOR, RatingChanged(trust="RHA", on="2024-03-02", rating="Good")])
@@ -250,6 +270,29 @@ def test_the_standing_day_is_the_latest_that_it_can_mean() -> None:
     standing = RatingStated(trust="RHA", on="../2024-03", rating="Inadequate")
     assert overall([standing, RatingChanged(trust="RHA", on="2024-03-31/2024-06", rating="Good")]).rating is Rating.INADEQUATE
     assert overall([standing, RatingChanged(trust="RHA", on="2024-04-01/2024-06", rating="Good")]).rating is Rating.GOOD
+
+
+def test_a_precise_rating_on_the_last_day_of_a_standing_one_displaces() -> None:
+    """A rating of one certain day is in no doubt: it takes the place of one that was in force by that day."""
+    standing = RatingStated(trust="RHA", on="../2024-03", rating="Inadequate")
+    rated = overall([standing, RatingChanged(trust="RHA", on="2024-03-31", rating="Good")])
+    assert (rated.rating, rated.since, rated.in_doubt) == (Rating.GOOD, When("2024-03-31"), ())
+
+
+def test_one_rating_stated_twice_with_one_imprecise_date_is_in_no_doubt() -> None:
+    """Two sources that state one rating by one imprecise date agree, and the second may name the framework."""
+    first = RatingStated(trust="RHA", on="../2024-03", rating="Good")
+    then = RatingStated(trust="RHA", on="../2024-03", rating="Good", framework="KLOE 2014")
+    rated = overall([first, then])
+    assert (rated.rating, rated.since, rated.framework) == (Rating.GOOD, When("../2024-03"), Framework.KLOE_2014)
+    assert (rated.also, rated.in_doubt) == ((), ())
+
+
+def test_a_standing_rating_with_an_open_end_is_displaced() -> None:
+    """Any fact is taken in any state: a rating with no last day has none that another's doubt could contain."""
+    standing = RatingStated(trust="RHA", on="2024-03/..", rating="Inadequate")
+    rated = overall([standing, RatingChanged(trust="RHA", on="2024-06", rating="Good")])
+    assert (rated.rating, rated.last_heard) == (Rating.GOOD, date(2024, 6, 30))
 
 
 def test_each_rating_in_doubt_is_named_once() -> None:
@@ -525,6 +568,13 @@ def test_a_rating_is_about_what_its_facts_are_about(location: str | None, servic
 def test_a_slot_of_the_whole_trust_names_neither_location_nor_service(slot: Slot, *, is_trust_level: bool) -> None:
     """Every key question of the whole trust is at trust level; a location or a service makes a slot of something smaller."""
     assert slot.is_trust_level is is_trust_level
+
+
+def test_a_slot_takes_a_key_question_by_its_word() -> None:
+    """A slot named with a word of CQC's has that key question; another word is an error."""
+    assert Slot(None, None, "Safe").key_question is KeyQuestion.SAFE
+    with pytest.raises(WordError, match="'Safety' is not a key question"):
+        Slot(None, None, "Safety")
 
 
 def test_ratings_read_aloud() -> None:

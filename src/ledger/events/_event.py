@@ -1,8 +1,8 @@
 """What every event is, and what its fields may hold."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar, TypeVar
 
 import attrs
 from attrs import Attribute
@@ -11,18 +11,25 @@ from .._when import When, to_when
 from ..errors import EventError
 
 __all__ = [
+    "CODE",
     "Event",
     "Recordable",
     "code",
     "count",
+    "every",
     "maybe_when",
     "names",
     "optional_slug",
     "optional_text",
     "required_names",
     "slug",
+    "slugs",
     "text",
+    "texts",
+    "tuple_of",
 ]
+
+T = TypeVar("T")
 
 CODE = re.compile(r"[A-Z0-9]{3,10}|1-[0-9]{3,15}")
 SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -81,19 +88,59 @@ def count(instance: object, attribute: "Attribute[Any]", value: object) -> None:
         raise EventError(f"{attribute.name}: {value!r} is not a count: give a whole number from 0", attribute.name, value)
 
 
+def _listed(value: Iterable[T]) -> list[T]:
+    """Make a list of what can be gone through; one string would fall apart into letters, so it is refused."""
+    try:
+        if not isinstance(value, str):
+            return list(value)
+    except TypeError:
+        pass
+    raise EventError(f"{value!r} stands where a list is due: put it in brackets", "", value)
+
+
 def names(value: Iterable[str]) -> frozenset[str]:
-    """Make a set of ids or names; one string alone would fall apart into letters, so it is refused."""
-    if isinstance(value, str):
-        raise EventError(f"{value!r} stands where a list of texts is due: put it in brackets", "", value)
-    return frozenset(value)
+    """Make a set of ids or names."""
+    items = _listed(value)
+    for item in items:
+        if not isinstance(item, str):
+            raise EventError(f"{item!r} stands where a text is due", "", value)
+    return frozenset(items)
+
+
+def texts(instance: object, attribute: "Attribute[Any]", value: frozenset[str]) -> None:
+    """Let through a set of texts, each as `text` does."""
+    for one in sorted(value):
+        text(instance, attribute, one)
+
+
+def slugs(instance: object, attribute: "Attribute[Any]", value: frozenset[str]) -> None:
+    """Let through a set of ids, each as `slug` does."""
+    for one in sorted(value):
+        slug(instance, attribute, one)
 
 
 def required_names(instance: object, attribute: "Attribute[Any]", value: frozenset[str]) -> None:
     """Let through a set of at least one text."""
     if not value:
         raise EventError(f"{attribute.name}: name at least one", attribute.name, value)
-    for name in sorted(map(str, value)):
-        text(instance, attribute, name)
+    texts(instance, attribute, value)
+
+
+def tuple_of(value: Iterable[T]) -> tuple[T, ...]:
+    """Make a tuple of values."""
+    return tuple(_listed(value))
+
+
+def every(kind: type[Any]) -> Callable[[object, "Attribute[Any]", Any], None]:
+    """Let through a tuple of values of one kind."""
+
+    def check(instance: object, attribute: "Attribute[Any]", value: tuple[object, ...]) -> None:
+        del instance
+        wrong = [one for one in value if not isinstance(one, kind)]
+        if wrong:
+            raise EventError(f"{attribute.name}: {wrong[0]!r} is not a {kind.__name__}", attribute.name, wrong[0])
+
+    return check
 
 
 def maybe_when(value: "When | str | None") -> When | None:
@@ -113,8 +160,10 @@ class Recordable:
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
-        """Register a type under its own name, which is its name in the store; an underscore marks a shared base."""
-        if not cls.__name__.startswith("_") and Recordable.known.setdefault(cls.__name__, cls) is not cls:
+        """Register a type under its own name, which is its name in the store; `Event` and what has an underscore are bases."""
+        if cls.__name__ == "Event" or cls.__name__.startswith("_"):
+            return
+        if Recordable.known.setdefault(cls.__name__, cls) is not cls:
             raise TypeError(f"two event types are named {cls.__name__}")
 
 

@@ -40,7 +40,9 @@ class Word(StrEnum):
         words = [str(word) for word in cls]
         close = get_close_matches(str(value), words, n=1)
         meant = f"; did you mean {close[0]!r}?" if close else ""
-        raise WordError(f"{value!r} is not a {cls._called()}: use one of {', '.join(words)}{meant}", value)
+        called = cls._called()
+        article = "an" if called[0] in "aeiou" else "a"
+        raise WordError(f"{value!r} is not {article} {called}: use one of {', '.join(words)}{meant}", value)
 
     @classmethod
     def _called(cls) -> str:

@@ -6,7 +6,20 @@ from typing import ClassVar
 import attrs
 
 from .._when import When, to_when
-from ._event import Event, maybe_when, names, optional_slug, optional_text, required_names, slug, text
+from ._event import (
+    Event,
+    every,
+    maybe_when,
+    names,
+    optional_slug,
+    optional_text,
+    required_names,
+    slug,
+    slugs,
+    text,
+    texts,
+    tuple_of,
+)
 from ._words import ConditionOutcome, Firmness, MeasureStage, RecheckOutcome
 
 __all__ = [
@@ -36,7 +49,7 @@ class _OfPlan(Event):
 
     plan: str = attrs.field(validator=slug)
     text: str | None = attrs.field(default=None, validator=optional_text)
-    answers: frozenset[str] = attrs.field(default=frozenset(), converter=names)
+    answers: frozenset[str] = attrs.field(default=frozenset(), converter=names, validator=slugs)
 
 
 @attrs.frozen(kw_only=True)
@@ -83,7 +96,7 @@ class Evidence:
 
 
 def _evidence(value: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(value)
+    return tuple_of(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -107,8 +120,8 @@ class ActionCommitted(_OfAction):
     title: str = attrs.field(validator=text)
     firmness: Firmness = attrs.field(default=Firmness.COMMITTED, converter=Firmness)
     due: When | None = attrs.field(default=None, converter=maybe_when)
-    subject_to: frozenset[str] = attrs.field(default=frozenset(), converter=names)
-    answers: frozenset[str] = attrs.field(default=frozenset(), converter=names)
+    subject_to: frozenset[str] = attrs.field(default=frozenset(), converter=names, validator=texts)
+    answers: frozenset[str] = attrs.field(default=frozenset(), converter=names, validator=slugs)
     part_of: str | None = attrs.field(default=None, validator=optional_slug)
     owner_body: str | None = attrs.field(default=None, validator=optional_text)
     lead: str | None = attrs.field(default=None, validator=optional_text)
@@ -162,8 +175,8 @@ class ActionCompleted(_OfAction):
 
     title: str | None = attrs.field(default=None, validator=optional_text)
     claimed_by: str | None = attrs.field(default=None, validator=optional_text)
-    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=_evidence)
-    answers: frozenset[str] = attrs.field(default=frozenset(), converter=names)
+    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=_evidence, validator=every(Evidence))
+    answers: frozenset[str] = attrs.field(default=frozenset(), converter=names, validator=slugs)
 
 
 @attrs.frozen(kw_only=True)
@@ -171,7 +184,7 @@ class ActionVerified(_OfAction):
     """Somebody other than who claims it confirmed that an action was done; `on` is when they did."""
 
     verified_by: str = attrs.field(validator=text)
-    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=_evidence)
+    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=_evidence, validator=every(Evidence))
 
 
 @attrs.frozen(kw_only=True)
@@ -212,7 +225,7 @@ class MeasureReported(Event):
     measure: str = attrs.field(validator=slug)
     text: str = attrs.field(validator=text)
     stage: MeasureStage = attrs.field(converter=MeasureStage)
-    answers: frozenset[str] = attrs.field(default=frozenset(), converter=names)
+    answers: frozenset[str] = attrs.field(default=frozenset(), converter=names, validator=slugs)
     owner_body: str | None = attrs.field(default=None, validator=optional_text)
     lead: str | None = attrs.field(default=None, validator=optional_text)
     committee: str | None = attrs.field(default=None, validator=optional_text)

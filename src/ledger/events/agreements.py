@@ -5,7 +5,7 @@ from typing import ClassVar
 import attrs
 
 from .._when import When
-from ._event import Event, maybe_when, names, optional_text, slug, text
+from ._event import Event, maybe_when, names, optional_text, slug, text, texts
 from ._words import AgreementStage
 
 __all__ = ["AgreementEnded", "AgreementMade", "AgreementNoticeGiven", "AgreementNoticeIntended", "AgreementVaried"]
@@ -26,7 +26,7 @@ class AgreementMade(_OfAgreement):
     introduces: ClassVar[bool] = True
 
     title: str = attrs.field(validator=text)
-    parties: frozenset[str] = attrs.field(default=frozenset(), converter=names)
+    parties: frozenset[str] = attrs.field(default=frozenset(), converter=names, validator=texts)
     form: str | None = attrs.field(default=None, validator=optional_text)
     scope: str | None = attrs.field(default=None, validator=optional_text)
     until: When | None = attrs.field(default=None, converter=maybe_when)
@@ -48,7 +48,7 @@ class AgreementNoticeIntended(_OfAgreement):
 
     stage: AgreementStage = attrs.field(converter=AgreementStage)
     by: str | None = attrs.field(default=None, validator=optional_text)
-    subject_to: frozenset[str] = attrs.field(default=frozenset(), converter=names)
+    subject_to: frozenset[str] = attrs.field(default=frozenset(), converter=names, validator=texts)
     text: str | None = attrs.field(default=None, validator=optional_text)
 
     @property

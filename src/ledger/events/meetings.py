@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import attrs
 
-from ._event import Event, names, optional_slug, optional_text, required_names, slug, text
+from ._event import Event, names, optional_slug, optional_text, required_names, slug, text, texts
 
 __all__ = ["AssuranceGiven", "MeetingCancelled", "MeetingHeld", "PaperPresented"]
 
@@ -28,7 +28,7 @@ class MeetingCancelled(Event):
     subject: ClassVar[str] = "meeting"
 
     meeting: str = attrs.field(validator=slug)
-    bodies: frozenset[str] = attrs.field(default=frozenset(), converter=names)
+    bodies: frozenset[str] = attrs.field(default=frozenset(), converter=names, validator=texts)
     by: str | None = attrs.field(default=None, validator=optional_text)
     purpose: str | None = attrs.field(default=None, validator=optional_text)
     reason: str | None = attrs.field(default=None, validator=optional_text)

@@ -7,7 +7,7 @@ import attrs
 
 from .._when import When, to_when
 from ..errors import EventError
-from ._event import Event, maybe_when, optional_slug, optional_text, slug, text
+from ._event import Event, every, maybe_when, optional_slug, optional_text, slug, text, tuple_of
 from ._words import NoticeKind, NoticeOutcome
 
 __all__ = [
@@ -35,7 +35,7 @@ class NoticeRequirement:
 
 
 def _requirements(value: Iterable[NoticeRequirement]) -> tuple[NoticeRequirement, ...]:
-    return tuple(value)
+    return tuple_of(value)
 
 
 def _told_apart(instance: object, attribute: object, value: tuple[NoticeRequirement, ...]) -> None:
@@ -55,7 +55,9 @@ class NoticeIssued(Event):
     notice: str = attrs.field(validator=slug)
     kind: NoticeKind = attrs.field(converter=NoticeKind)
     statute: str | None = attrs.field(default=None, validator=optional_text)
-    requirements: tuple[NoticeRequirement, ...] = attrs.field(default=(), converter=_requirements, validator=_told_apart)
+    requirements: tuple[NoticeRequirement, ...] = attrs.field(
+        default=(), converter=_requirements, validator=[every(NoticeRequirement), _told_apart]
+    )
     inspection: str | None = attrs.field(default=None, validator=optional_slug)
     service: str | None = attrs.field(default=None, validator=optional_text)
     text: str | None = attrs.field(default=None, validator=optional_text)

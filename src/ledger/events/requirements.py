@@ -5,7 +5,7 @@ from typing import ClassVar
 import attrs
 
 from .._when import When
-from ._event import Event, maybe_when, names, optional_slug, optional_text, slug, text
+from ._event import Event, maybe_when, names, optional_slug, optional_text, slug, slugs, text
 from ._words import Level, RequirementOutcome, Urgency
 
 __all__ = ["RequirementAssessed", "RequirementMade"]
@@ -23,7 +23,7 @@ class RequirementMade(Event):
     urgency: Urgency | None = attrs.field(default=None, converter=attrs.converters.optional(Urgency))
     due: When | None = attrs.field(default=None, converter=maybe_when)
     of: str | None = attrs.field(default=None, validator=optional_slug)
-    answers: frozenset[str] = attrs.field(default=frozenset(), converter=names)
+    answers: frozenset[str] = attrs.field(default=frozenset(), converter=names, validator=slugs)
     service: str | None = attrs.field(default=None, validator=optional_text)
     location: str | None = attrs.field(default=None, validator=optional_text)
     place: str | None = attrs.field(default=None, validator=optional_text)

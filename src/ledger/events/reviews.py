@@ -6,7 +6,7 @@ from typing import ClassVar
 import attrs
 
 from .._when import When
-from ._event import Event, count, maybe_when, optional_slug, optional_text, slug, text
+from ._event import Event, count, every, maybe_when, optional_slug, optional_text, slug, text, tuple_of
 
 __all__ = ["Outcome", "ProgrammeReported", "ReviewCommissioned", "ReviewPublished"]
 
@@ -47,7 +47,7 @@ class Outcome:
 
 
 def _outcomes(value: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    return tuple(value)
+    return tuple_of(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -61,5 +61,5 @@ class ProgrammeReported(Event):
     review: str | None = attrs.field(default=None, validator=optional_slug)
     assessments: int | None = attrs.field(default=None, validator=attrs.validators.optional(count))
     service_groups: int | None = attrs.field(default=None, validator=attrs.validators.optional(count))
-    outcomes: tuple[Outcome, ...] = attrs.field(default=(), converter=_outcomes)
+    outcomes: tuple[Outcome, ...] = attrs.field(default=(), converter=_outcomes, validator=every(Outcome))
     period: When | None = attrs.field(default=None, converter=maybe_when)

@@ -67,13 +67,18 @@ class Concern(Thing):
                 f"to {self.to}" if self.to else None,
                 f"route: {self.route}" if self.route not in (None, Route.NOT_STATED) else None,
                 f"alleged detriment: {self.detriment}" if self.detriment else None,
-                *(f"taken to {one.to} {one.on.in_words()}" for one in self.escalations),
+                *(_taken(one) for one in self.escalations),
                 f"found to hold {self.substantiated_on.in_words()} by {self.substantiated_by}"
                 if self.substantiated_on
                 else None,
                 listed([f"closed {self.closed_on.in_words()}", self.outcome], ": ") if self.closed_on else None,
             ]
         )
+
+
+def _taken(one: Escalation) -> str:
+    by = f" by {one.by}" if one.by else ""
+    return listed([f"taken to {one.to}{by} {one.on.in_words()}", one.text], ": ")
 
 
 Fact: TypeAlias = ConcernRaised | ConcernSubstantiated | ConcernEscalated | ConcernClosed

@@ -42,7 +42,7 @@ class Programme(Thing):
                 f"{self.assessments} assessments or inspections" if self.assessments is not None else None,
                 f"{self.service_groups} service groups" if self.service_groups is not None else None,
                 f"period: {self.period.in_words()}" if self.period else None,
-                *(listed([None if one.count is None else str(one.count), one.measure, one.text], " ") for one in self.outcomes),
+                *(listed([one.text, one.measure if one.count is None else str(one.count)], ": ") for one in self.outcomes),
             ]
         )
 

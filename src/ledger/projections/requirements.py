@@ -44,15 +44,15 @@ class Requirement(Thing):
 
     @property
     def heading(self) -> str:
-        """How strong it is."""
-        return {Level.MUST: "Must do", Level.SHOULD: "Should do"}.get(self.level or Level.NOT_STATED, "Told to")
+        """What is to be done."""
+        return self.text or self.requirement
 
     @property
     def summary(self) -> str:
-        """What is to be done, by when, and what was found."""
+        """How strong it is, by when, and what was found."""
         return listed(
             [
-                self.text or self.requirement,
+                {Level.MUST: "must do", Level.SHOULD: "should do"}.get(self.level or Level.NOT_STATED),
                 listed([self.service, self.location, self.place], ", "),
                 f"told {self.made_on.in_words()}" if self.made_on else "making not on record",
                 f"urgency: {self.urgency}" if self.urgency else None,

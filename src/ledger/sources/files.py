@@ -11,6 +11,7 @@ from .._entry import Citation, Draft, Source
 from .._when import When
 from ..errors import EventError
 from ..events import PASSES, Event
+from ..events._event import CODE
 from ._yaml import Document, Place, Problem, load
 
 __all__ = ["Item", "Place", "Problem", "Reading", "read"]
@@ -94,7 +95,7 @@ def _items(document: Document) -> list[Item]:
     for name in ("trust", "events"):
         if name not in data:
             document.problem((), f"the field {name!r} is missing")
-    if document.problems and not {"trust", "events"} <= data.keys():
+    if not {"trust", "events"} <= data.keys() or not _is_code(document, data["trust"]):
         return []
     sources = _sources(
         document, _of_kind(document, ("sources",), data.get("sources", {}), dict, "a mapping of names to sources")
@@ -102,6 +103,14 @@ def _items(document: Document) -> list[Item]:
     events = _of_kind(document, ("events",), data["events"], list, "a list of events")
     found = (_item(document, ("events", position), item, sources) for position, item in enumerate(events or []))
     return [item for item in found if item is not None]
+
+
+def _is_code(document: Document, trust: object) -> bool:
+    """Whether the trust of a file is a code; if not, that is a problem, once for all its events."""
+    if isinstance(trust, str) and CODE.fullmatch(trust):
+        return True
+    document.problem(("trust",), f"{trust!r} is not a CQC provider id, such as RHA or 1-101639687")
+    return False
 
 
 def _of_kind(document: Document, steps: tuple[str | int, ...], data: Any, kind: type[Any], due: str) -> Any:
@@ -117,7 +126,7 @@ def _sources(document: Document, given: Mapping[str, Any] | None) -> dict[str, S
     made: dict[str, Source] = {}
     waiting = dict(given or {})
     while waiting:
-        ready = [name for name, data in waiting.items() if not isinstance(data, dict) or data.get("via") not in waiting]
+        ready = [name for name, data in waiting.items() if not isinstance(data, dict) or data.get("via") not in list(waiting)]
         for name in ready:
             data = waiting.pop(name)
             source = _source(document, ("sources", name), data, made, given or {})
@@ -141,7 +150,7 @@ def _source(
     if fields is None:
         return None
     via = fields.get("via")
-    if via is not None and via not in given:
+    if via is not None and (not isinstance(via, str) or via not in given):
         document.problem((*steps, "via"), _no_source(via, given))
         return None
     source: Source | None = _structure(
@@ -181,7 +190,7 @@ def _item(document: Document, steps: tuple[str | int, ...], data: Any, sources: 
     inferred = _of_kind(document, (*steps, "inferred"), fields.get("inferred", []), list, "a list of field names")
     if event is None or len(document.problems) > before:
         return None
-    unknown = [field for field in inferred if field not in attrs.fields_dict(type(event))]
+    unknown = [field for field in inferred if field not in list(attrs.fields_dict(type(event)))]
     for field in unknown:
         known = ", ".join(attrs.fields_dict(type(event)))
         document.problem((*steps, "inferred", inferred.index(field)), f"{name} has no field {field!r} to infer: it has {known}")
