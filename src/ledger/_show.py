@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ._when import When
 
-__all__ = ["Line", "Page", "Section", "listed", "plain", "spaced"]
+__all__ = ["Line", "Page", "Section", "counted", "listed", "plain", "spaced"]
 
 
 def plain(value: object) -> Any:
@@ -42,6 +42,11 @@ def listed(parts: Iterable[str | None], separator: str = "; ") -> str:
     """Join the parts that say something; a full stop before a separator is dropped."""
     *some, last = [part for part in parts if part] or [""]
     return separator.join([*(part.removesuffix(".") for part in some), last])
+
+
+def counted(number: int, what: str) -> str:
+    """Say how many there are of something: `1 day`, `2 days`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def spaced(name: str) -> str:

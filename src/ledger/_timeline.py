@@ -107,11 +107,12 @@ class _Clock:
     due: When | None = None
     set_by: Event | None = None
     is_open: bool = True
+    is_revised: bool = False
     passed: frozenset[date] = frozenset()
 
     def filled(self, due: When | None, by: Event) -> "_Clock":
-        """Fill in a due period where none is known: a second commitment never moves one."""
-        return self if self.due is not None or due is None else attrs.evolve(self, due=due, set_by=by)
+        """Fill in a due period where none is known: a second commitment never moves one, nor brings one back that was given up."""
+        return self if self.is_revised or self.due is not None else attrs.evolve(self, due=due, set_by=by)
 
     def passes_after(self, day: date) -> date | None:
         """Give the midnight at which the due period passes, if nothing comes between: the first after *day*."""
@@ -152,7 +153,9 @@ def _run(running: Running, fact: Event) -> Running:
         case ActionCommitted(action=action, due=due):
             return _change(running, ("action", action), lambda clock: clock.filled(due, fact))
         case ActionDeadlineRevised(action=action, due=due):
-            return _change(running, ("action", action), lambda clock: attrs.evolve(clock, due=due, set_by=fact))
+            return _change(
+                running, ("action", action), lambda clock: attrs.evolve(clock, due=due, set_by=fact, is_revised=True)
+            )
         case ActionCompleted(action=action) | ActionVerified(action=action) | ActionWithdrawn(action=action):
             return _set_open(running, ("action", action), is_open=False)
         case ActionReopened(action=action):

@@ -32,6 +32,7 @@ class Thing:
 
     due: When | None = None
     is_open: bool = True
+    was_revised: bool = False
     passed: set[date] = field(default_factory=set)
 
 
@@ -105,9 +106,11 @@ class Calendar:
         """Take in a fact about an action, if it is one."""
         if isinstance(fact, ActionCommitted):
             action = self.actions.setdefault(fact.action, Thing())
-            action.due = action.due or fact.due
+            if not action.was_revised:
+                action.due = action.due or fact.due
         elif isinstance(fact, ActionDeadlineRevised):
-            self.actions.setdefault(fact.action, Thing()).due = fact.due
+            action = self.actions.setdefault(fact.action, Thing())
+            action.due, action.was_revised = fact.due, True
         elif isinstance(fact, ActionCompleted | ActionVerified | ActionWithdrawn):
             self.actions.setdefault(fact.action, Thing()).is_open = False
         elif isinstance(fact, ActionReopened):

@@ -142,8 +142,26 @@ class Regulation(Word):
 
     @property
     def title(self) -> str:  # type: ignore[override]  # a regulation has a title; nobody wants its number in title case
-        """What it is about, in words: `good governance`."""
-        return self.name.lower().replace("_", " ")
+        """What it is about, in the words of its heading: `good governance`."""
+        return TITLES.get(self.value, self.name.lower().replace("_", " "))
+
+
+TITLES = {
+    "4": "requirements where the provider is an individual or partnership",
+    "5": "fit and proper persons: directors",
+    "6": "requirement where the provider is a body other than a partnership",
+    "7": "requirements relating to registered managers",
+    "9": "person-centred care",
+    "9A": "visiting and accompanying in care homes, hospitals and hospices",
+    "13": "safeguarding service users from abuse and improper treatment",
+    "14": "meeting nutritional and hydration needs",
+    "16": "receiving and acting on complaints",
+    "19": "fit and proper persons employed",
+    "20A": "requirement as to display of performance assessments",
+    "2009/16": "notification of death of service user",
+    "2009/17": "notification of death or unauthorised absence of a detained service user",
+}
+"""The headings that are not the name of the regulation in `Regulation`, shortened where they name an Act."""
 
 
 class Level(Word):

@@ -67,6 +67,6 @@ class AgreementNoticeGiven(_OfAgreement):
 
 @attrs.frozen(kw_only=True)
 class AgreementEnded(_OfAgreement):
-    """An agreement ended; `on` is the day after its last."""
+    """An agreement ended; `on` is the day it did."""
 
     reason: str | None = attrs.field(default=None, validator=optional_text)

@@ -8,10 +8,11 @@ import attrs
 from immutables import Map
 
 from .._show import Line
+from .._when import When
 from ..errors import NotOnRecordError
 from ..events import Event
 
-__all__ = ["Thing", "Things", "heard"]
+__all__ = ["Thing", "Things", "heard", "undone"]
 
 
 @attrs.frozen(kw_only=True)
@@ -38,6 +39,11 @@ class Thing:
     def __str__(self) -> str:
         """Give heading and summary on one line."""
         return str(Line(self.heading, self.summary))
+
+
+def undone(missed: tuple[When, ...], on: When) -> tuple[When, ...]:
+    """Give those of *missed* that a fact of imprecise date may undo: it may fall on or before their last day."""
+    return tuple(due for due in missed if on.qualifier or (due.latest is not None and on.may_be_by(due.latest)))
 
 
 T = TypeVar("T", bound=Thing)

@@ -92,7 +92,7 @@ class TrustState:
 
     def page(self) -> Page:
         """Give the state as sections of statements; a section of its own for each projection that has something to say."""
-        found = ((name, rows) for name, rows in self.rows().items() if rows and name != identity.name)
+        found = ((name, rows) for name, rows in self.rows().items() if rows)
         sections = tuple(
             Section(name.capitalize(), tuple(Line(thing.heading, thing.summary) for thing in rows)) for name, rows in found
         )

@@ -6,7 +6,7 @@ from typing import TypeAlias, assert_never
 import attrs
 
 from .._projection import projection
-from .._show import listed
+from .._show import counted, listed
 from .._when import When
 from ..events import (
     ActionCommitted,
@@ -25,7 +25,7 @@ from ..events import (
     Firmness,
     RecheckOutcome,
 )
-from ._things import Thing, Things, heard
+from ._things import Thing, Things, heard, undone
 
 __all__ = ["Action", "ActionCondition", "Revision", "Status", "actions"]
 
@@ -70,6 +70,7 @@ class Action(Thing):
         other_dues: due periods that a second commitment stated differently: sources disagree.
         missed: each due period that passed while the action was open, in order.
         unsure: those of `missed` that a later fact of imprecise date may undo.
+        because: why it was reopened or withdrawn, whichever came last.
         is_late: whether it was completed after the due period then in force had passed.
 
     """
@@ -93,8 +94,10 @@ class Action(Thing):
     verified_by: str | None = None
     rechecked_on: When | None = None
     recheck: RecheckOutcome | None = None
+    rechecked_by: str | None = None
     reopened_on: tuple[When, ...] = ()
     withdrawn_on: When | None = None
+    because: str | None = None
     missed: tuple[When, ...] = ()
     unsure: tuple[When, ...] = ()
     is_late: bool = False
@@ -113,8 +116,8 @@ class Action(Thing):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is neither completed, verified nor withdrawn."""
-        return not (self.completed_on or self.verified_on or self.withdrawn_on)
+        """Whether it is neither completed nor withdrawn; what was verified was completed."""
+        return not (self.completed_on or self.withdrawn_on)
 
     @property
     def unresolved(self) -> tuple[ActionCondition, ...]:
@@ -124,7 +127,7 @@ class Action(Thing):
     @property
     def has_passed(self) -> bool:
         """Whether the due period in force has passed."""
-        return self.due in self.missed
+        return self.due is not None and self.due.latest in {due.latest for due in self.missed}
 
     @property
     def status(self) -> Status:
@@ -150,25 +153,29 @@ class Action(Thing):
         """Where it stands, by when it was due, under what conditions, and what has been heard."""
         return listed(
             [
-                str(self.status),
+                self.status.replace("-", " "),
                 *self._deadline(),
                 *(f"condition: {one.condition}, {one.outcome or 'not resolved on record'}" for one in self.conditions),
                 *self._ending(),
                 listed([f"progress: {self.progress}", self.rag], ", ") if self.progress else None,
                 f"owner: {self.owner_body}" if self.owner_body else None,
                 f"lead: {self.lead}" if self.lead else None,
+                f"committee: {self.committee}" if self.committee else None,
                 listed([self.service, self.place], ", "),
             ]
         )
 
     def _deadline(self) -> list[str | None]:
-        moved = f"first due {self.original_due.in_words()}, moved {len(self.revisions)} times" if self.original_due else None
+        first = f"first due {self.original_due.in_words()}" if self.original_due else "first due date not on record"
         return [
-            f"{self.firmness or 'due'} for {self.due.in_words()}" if self.due else "no date stated",
-            moved if self.revisions else None,
+            listed([self.firmness, f"due {self.due.in_words()}" if self.due else self._undated()], ", "),
+            f"{first}, moved {counted(len(self.revisions), 'time')}" if self.revisions else None,
             f"another source says {', '.join(due.in_words() for due in self.other_dues)}" if self.other_dues else None,
-            *(f"{due.in_words()} passed while open{', unsure' if due in self.unsure else ''}" for due in self.missed),
+            *(f"{due.in_words()} passed while open{' (not certain)' if due in self.unsure else ''}" for due in self.missed),
         ]
+
+    def _undated(self) -> str:
+        return "date given up" if self.revisions else "no date stated"
 
     def _ending(self) -> list[str | None]:
         return [
@@ -178,6 +185,7 @@ class Action(Thing):
             f"rechecked {self.rechecked_on.in_words()}: {self.recheck}" if self.rechecked_on else None,
             f"reopened {', '.join(when.in_words() for when in self.reopened_on)}" if self.reopened_on else None,
             f"withdrawn {self.withdrawn_on.in_words()}" if self.withdrawn_on else None,
+            f"because: {self.because}" if self.because else None,
         ]
 
 
@@ -229,32 +237,30 @@ def _after(action: Action, fact: Heard) -> Action:
             evidence = (*action.evidence, *fact.evidence)
             done = action if action.completed_on else attrs.evolve(action, completed_on=fact.on, is_late=action.has_passed)
             return _unsure(attrs.evolve(done, verified_on=fact.on, verified_by=verified_by, evidence=evidence), fact.on)
-        case ActionRechecked(outcome=outcome):
-            return attrs.evolve(action, rechecked_on=fact.on, recheck=outcome)
+        case ActionRechecked(outcome=outcome, by=by):
+            return attrs.evolve(action, rechecked_on=fact.on, recheck=outcome, rechecked_by=by)
         case ActionReopened():
             return _reopened(action, fact)
-        case ActionWithdrawn():
-            return _unsure(attrs.evolve(action, withdrawn_on=fact.on), fact.on)
+        case ActionWithdrawn(reason=reason):
+            return _unsure(attrs.evolve(action, withdrawn_on=fact.on, because=reason), fact.on)
         case _:
             assert_never(fact)
 
 
 def _committed(action: Action, fact: ActionCommitted) -> Action:
     """Take a commitment in: it fills gaps and never moves a due period; one that differs is kept beside."""
-    differs = (
-        fact.due is not None
-        and action.due is not None
-        and fact.due not in (action.original_due, action.due, *action.other_dues)
-    )
+    original = action.original_due or fact.due
+    stated = [fact.due] if fact.due is not None else []
+    differing = [due for due in stated if due not in (original, action.due, *action.other_dues)]
     known = {one.condition for one in action.conditions}
     further = tuple(ActionCondition(condition=one) for one in sorted(fact.subject_to - known))
     return attrs.evolve(
         action,
         title=action.title or fact.title,
         firmness=action.firmness or fact.firmness,
-        due=action.due or fact.due,
-        original_due=action.original_due or fact.due,
-        other_dues=(*action.other_dues, fact.due) if differs and fact.due else action.other_dues,
+        due=action.due if action.due or action.revisions else fact.due,
+        original_due=original,
+        other_dues=(*action.other_dues, *differing),
         conditions=(*action.conditions, *further),
         committed_on=action.committed_on or fact.on,
         part_of=action.part_of or fact.part_of,
@@ -272,7 +278,7 @@ def _revised(action: Action, fact: ActionDeadlineRevised) -> Action:
     moved = attrs.evolve(
         action,
         due=fact.due,
-        original_due=action.original_due or action.due or fact.due,
+        original_due=action.original_due or action.due or (fact.due if action.committed_on else None),
         revisions=(*action.revisions, revision),
     )
     return _unsure(moved, fact.on)
@@ -285,6 +291,7 @@ def _completed(action: Action, fact: ActionCompleted) -> Action:
         completed_on=action.completed_on or fact.on,
         is_late=action.is_late if action.completed_on else action.has_passed,
         claimed_by=fact.claimed_by or action.claimed_by,
+        withdrawn_on=None,
         evidence=(*action.evidence, *fact.evidence),
         answers=action.answers | fact.answers,
     )
@@ -298,14 +305,16 @@ def _reopened(action: Action, fact: ActionReopened) -> Action:
         is_late=False,
         verified_on=None,
         verified_by=None,
+        claimed_by=None,
+        evidence=(),
         withdrawn_on=None,
+        because=fact.reason,
         reopened_on=(*action.reopened_on, fact.on),
     )
 
 
 def _unsure(action: Action, on: When) -> Action:
-    """Mark the misses that an ending or a revision of imprecise date may undo: it may fall on or before their last day."""
-    if on.is_precise:
-        return action
-    may_undo = tuple(due for due in action.missed if due.latest and on.may_be_by(due.latest) and due not in action.unsure)
-    return attrs.evolve(action, unsure=(*action.unsure, *may_undo))
+    """Mark the misses that an ending or a revision of imprecise date may undo."""
+    return attrs.evolve(
+        action, unsure=(*action.unsure, *(due for due in undone(action.missed, on) if due not in action.unsure))
+    )

@@ -59,6 +59,7 @@ class Agreement(Thing):
     notice_given_by: str | None = None
     ends: When | None = None
     ended_on: When | None = None
+    because: str | None = None
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -67,14 +68,16 @@ class Agreement(Thing):
 
     @property
     def status(self) -> str:
-        """Ended, under notice, with notice intended but not given, or in force."""
+        """Ended, under notice, with notice intended but not given, or with no ending on record."""
         if self.ended_on:
             return f"ended {self.ended_on.in_words()}"
         if self.notice_given_on:
-            return f"notice given {self.notice_given_on.in_words()}"
+            by = f" by {self.notice_given_by}" if self.notice_given_by else ""
+            ends = f", to end {self.ends.in_words()}" if self.ends else ""
+            return f"notice given {self.notice_given_on.in_words()}{by}{ends}"
         if self.intentions:
             return "notice intended; none given on record"
-        return "in force"
+        return "no ending on record"
 
     @property
     def heading(self) -> str:
@@ -87,6 +90,8 @@ class Agreement(Thing):
         return listed(
             [
                 self.status,
+                f"because: {self.because}" if self.because else None,
+                f"made {self.made_on.in_words()}" if self.made_on else "making not on record",
                 f"between {' and '.join(sorted(self.parties))}" if self.parties else None,
                 self.form,
                 self.scope,
@@ -127,9 +132,16 @@ def agreements(state: Things[Agreement], fact: Fact) -> Things[Agreement]:
 
 def _after(agreement: Agreement, fact: Fact) -> Agreement:
     match fact:
-        case AgreementMade(title=title, parties=parties, form=form, scope=scope, until=until):
-            made_on = agreement.made_on or fact.on
-            return attrs.evolve(agreement, title=title, parties=parties, form=form, scope=scope, until=until, made_on=made_on)
+        case AgreementMade():
+            return attrs.evolve(
+                agreement,
+                title=agreement.title or fact.title,
+                parties=agreement.parties | fact.parties,
+                form=agreement.form or fact.form,
+                scope=agreement.scope or fact.scope,
+                until=agreement.until or fact.until,
+                made_on=agreement.made_on or fact.on,
+            )
         case AgreementVaried(scope=scope, reason=reason, until=until, period=period):
             varied = Variation(scope=scope, on=fact.on, reason=reason, until=until, period=period)
             return attrs.evolve(agreement, variations=(*agreement.variations, varied))
@@ -138,7 +150,7 @@ def _after(agreement: Agreement, fact: Fact) -> Agreement:
             return attrs.evolve(agreement, intentions=(*agreement.intentions, intended))
         case AgreementNoticeGiven(by=by, ends=ends):
             return attrs.evolve(agreement, notice_given_on=fact.on, notice_given_by=by, ends=ends)
-        case AgreementEnded():
-            return attrs.evolve(agreement, ended_on=fact.on)
+        case AgreementEnded(reason=reason):
+            return attrs.evolve(agreement, ended_on=fact.on, because=reason)
         case _:
             assert_never(fact)

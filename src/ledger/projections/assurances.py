@@ -35,7 +35,9 @@ class Assurance(Thing):
     @property
     def summary(self) -> str:
         """What it is about, its level, and when it was given."""
-        return listed([self.regarding, f"level: {self.level}" if self.level else "level not stated", self.given_on.in_words()])
+        return listed(
+            [self.regarding, f"level: {self.level}" if self.level else "level not stated", f"given {self.given_on.in_words()}"]
+        )
 
 
 @projection(initial=Things[Assurance]())

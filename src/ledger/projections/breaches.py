@@ -25,6 +25,7 @@ class Breach(Thing):
     service: str | None = None
     location: str | None = None
     found_on: When | None = None
+    found_again_on: tuple[When, ...] = ()
     cleared_on: When | None = None
 
     @property
@@ -51,6 +52,7 @@ class Breach(Thing):
                 listed([self.service, self.location], ", "),
                 f"{self.count} breaches" if self.count not in (None, 1) else None,
                 f"found {self.found_on.in_words()}" if self.found_on else "finding not on record",
+                f"found again {', '.join(when.in_words() for when in self.found_again_on)}" if self.found_again_on else None,
                 f"no longer found {self.cleared_on.in_words()}" if self.cleared_on else "not cleared on record",
             ]
         )
@@ -73,15 +75,21 @@ def breaches(state: Things[Breach], fact: Fact) -> Things[Breach]:
 
 
 def _found(breach: Breach, fact: BreachFound) -> Breach:
-    """Set what is said of a breach; a clearing known before any finding stays, one between two findings does not."""
+    """Take in what was found: found again while it stands, its beginning stays; after a clearing, it begins anew.
+
+    A clearing known before any finding stays: an end known before its beginning closes it.
+    """
+    again = breach.found_on is not None
+    stands = again and breach.cleared_on is None
     return attrs.evolve(
         breach,
         regulation=fact.regulation or breach.regulation,
         as_described=fact.as_described,
-        count=fact.count,
-        inspection=fact.inspection,
-        service=fact.service,
-        location=fact.location,
-        found_on=fact.on,
-        cleared_on=breach.cleared_on if breach.found_on is None else None,
+        count=fact.count if fact.count is not None else breach.count,
+        inspection=breach.inspection if stands else fact.inspection,
+        service=fact.service or breach.service,
+        location=fact.location or breach.location,
+        found_on=breach.found_on if stands else fact.on,
+        found_again_on=(*breach.found_again_on, fact.on) if again else (),
+        cleared_on=None if again else breach.cleared_on,
     )

@@ -39,6 +39,7 @@ class Concern(Thing):
     escalations: tuple[Escalation, ...] = ()
     substantiated_on: When | None = None
     substantiated_by: str | None = None
+    found: str | None = None
     closed_on: When | None = None
     outcome: str | None = None
 
@@ -52,9 +53,7 @@ class Concern(Thing):
         """What it is until somebody has looked into it."""
         if self.substantiated_on:
             return "Substantiated concern"
-        return {ConcernStatus.ALLEGED: "Allegation", ConcernStatus.REPORTED: "Concern"}.get(
-            self.status or ConcernStatus.ALLEGED, ""
-        )
+        return "Allegation" if self.status is ConcernStatus.ALLEGED else "Concern"
 
     @property
     def summary(self) -> str:
@@ -68,12 +67,13 @@ class Concern(Thing):
                 f"route: {self.route}" if self.route not in (None, Route.NOT_STATED) else None,
                 f"alleged detriment: {self.detriment}" if self.detriment else None,
                 *(_taken(one) for one in self.escalations),
-                f"found to hold {self.substantiated_on.in_words()} by {self.substantiated_by}"
-                if self.substantiated_on
-                else None,
+                listed([self._substantiated(), self.found], ": "),
                 listed([f"closed {self.closed_on.in_words()}", self.outcome], ": ") if self.closed_on else None,
             ]
         )
+
+    def _substantiated(self) -> str | None:
+        return f"found to hold {self.substantiated_on.in_words()} by {self.substantiated_by}" if self.substantiated_on else None
 
 
 def _taken(one: Escalation) -> str:
@@ -104,8 +104,8 @@ def _after(concern: Concern, fact: Fact) -> Concern:
                 period=fact.period,
                 raised_on=concern.raised_on or fact.on,
             )
-        case ConcernSubstantiated(by=by):
-            return attrs.evolve(concern, substantiated_on=fact.on, substantiated_by=by)
+        case ConcernSubstantiated(by=by, text=text):
+            return attrs.evolve(concern, substantiated_on=fact.on, substantiated_by=by, found=text)
         case ConcernEscalated(to=to, by=by, text=text):
             taken = Escalation(to=to, on=fact.on, by=by, text=text)
             return attrs.evolve(concern, escalations=(*concern.escalations, taken))

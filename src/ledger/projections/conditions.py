@@ -61,7 +61,15 @@ def conditions(state: Things[Condition], fact: Fact) -> Things[Condition]:
 def _after(condition: Condition, fact: Fact) -> Condition:
     match fact:
         case ConditionImposed(text=text, location=location, service=service):
-            return attrs.evolve(condition, text=condition.text or text, location=location, service=service, imposed_on=fact.on)
+            again = condition.imposed_on is not None
+            return attrs.evolve(
+                condition,
+                text=text if again else condition.text or text,
+                location=location or condition.location,
+                service=service or condition.service,
+                imposed_on=fact.on,
+                removed_on=None if again else condition.removed_on,
+            )
         case ConditionVaried(text=text):
             return attrs.evolve(condition, text=text, varied_on=fact.on)
         case ConditionRemoved():

@@ -49,6 +49,7 @@ class Finding(Thing):
                 self.text,
                 self.measure,
                 listed([self.service, self.service_group, self.location, self.place], ", "),
+                f"found {self.found_on.in_words()}",
                 f"the data covers {self.period.in_words()}" if self.period else None,
                 f"according to {self.attributed_to}" if self.attributed_to else None,
             ]

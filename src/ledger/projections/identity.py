@@ -7,7 +7,7 @@ import attrs
 from .._projection import projection
 from .._show import listed
 from .._when import When
-from ..events import TrustRegistered, TrustRenamed, TrustSucceeded
+from ..events import Succession, TrustRegistered, TrustRenamed, TrustSucceeded
 from ._things import Thing
 
 __all__ = ["Identity", "identity"]
@@ -24,6 +24,7 @@ class Identity(Thing):
     former_names: tuple[str, ...] = ()
     successors: frozenset[str] = frozenset()
     succeeded_on: When | None = None
+    succeeded_how: Succession | None = None
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -43,9 +44,15 @@ class Identity(Thing):
                 self.kind,
                 self.description,
                 f"formerly {', '.join(self.former_names)}" if self.former_names else None,
-                f"followed by {', '.join(sorted(self.successors))}" if self.successors else None,
+                self._followed(),
             ]
         )
+
+    def _followed(self) -> str | None:
+        if self.succeeded_on is None:
+            return None
+        how = f", {self.succeeded_how}" if self.succeeded_how is not Succession.NOT_STATED else ""
+        return f"followed by {', '.join(sorted(self.successors))}{how}, {self.succeeded_on.in_words()}"
 
     def rows(self) -> "tuple[Identity, ...]":
         """Give itself, once anything is on record."""
@@ -56,7 +63,10 @@ Fact: TypeAlias = TrustRegistered | TrustRenamed | TrustSucceeded
 
 
 def _named(state: Identity, name: str, fact: Fact) -> Identity:
-    former = state.former_names if state.name in (None, name) else (*state.former_names, str(state.name))
+    if name == state.name:
+        return attrs.evolve(state, last_heard=fact.on.latest)
+    had = dict.fromkeys((*state.former_names, *([state.name] if state.name else [])))
+    former = tuple(one for one in had if one != name)
     return attrs.evolve(state, name=name, since=fact.on, former_names=former, last_heard=fact.on.latest)
 
 
@@ -68,9 +78,12 @@ def identity(state: Identity, fact: Fact) -> Identity:
             described = attrs.evolve(state, kind=kind or state.kind, description=description or state.description)
             return _named(described, name, fact)
         case TrustRenamed(name=name, previous=previous):
-            before = state if state.name or previous is None else attrs.evolve(state, name=previous)
+            before = state if state.name else attrs.evolve(state, name=previous)
             return _named(before, name, fact)
-        case TrustSucceeded(by=by):
-            return attrs.evolve(state, successors=state.successors | by, succeeded_on=fact.on, last_heard=fact.on.latest)
+        case TrustSucceeded(by=by, how=how):
+            successors = state.successors | by
+            return attrs.evolve(
+                state, successors=successors, succeeded_on=fact.on, succeeded_how=how, last_heard=fact.on.latest
+            )
         case _:
             assert_never(fact)

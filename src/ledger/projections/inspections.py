@@ -5,7 +5,7 @@ from typing import TypeAlias, assert_never
 import attrs
 
 from .._projection import projection
-from .._show import listed
+from .._show import counted, listed
 from .._when import When
 from ..events import Called, InspectionCarriedOut, InspectionPublished, KeyQuestion
 from ._things import Thing, Things, heard
@@ -47,9 +47,7 @@ class Inspection(Thing):
         """When it was, when it was published, and what lies between."""
         return listed(
             [
-                f"{self.called or 'inspection'} {self.carried_out_on.in_words()}"
-                if self.carried_out_on
-                else "visit not on record",
+                f"{self.called} {self.carried_out_on.in_words()}" if self.carried_out_on else "visit not on record",
                 f"because: {self.reason}" if self.reason else None,
                 f"published {self.published_on.in_words()}" if self.published_on else "publication not on record",
                 self.published_as,
@@ -62,11 +60,8 @@ class Inspection(Thing):
         if self.days_to_publication is None:
             return None
         fewest, most = self.days_to_publication
-        return (
-            f"{fewest} days from visit to publication"
-            if fewest == most
-            else f"{fewest} to {most} days from visit to publication"
-        )
+        days = counted(most, "day") if fewest == most else f"{fewest} to {counted(most, 'day')}"
+        return f"{days} from visit to publication"
 
 
 def _timed(inspection: Inspection) -> Inspection:
@@ -77,7 +72,7 @@ def _timed(inspection: Inspection) -> Inspection:
     if visit.earliest is None or visit.latest is None or published.earliest is None or published.latest is None:
         return attrs.evolve(inspection, days_to_publication=None)
     fewest, most = (published.earliest - visit.latest).days, (published.latest - visit.earliest).days
-    return attrs.evolve(inspection, days_to_publication=(max(fewest, 0), most))
+    return attrs.evolve(inspection, days_to_publication=(max(fewest, 0), most) if most >= 0 else None)
 
 
 Fact: TypeAlias = InspectionCarriedOut | InspectionPublished

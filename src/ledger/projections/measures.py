@@ -46,6 +46,7 @@ class Measure(Thing):
                 self.text,
                 self.figure,
                 listed([self.service, self.place], ", "),
+                f"reported {self.reported_on.in_words()}",
                 f"period: {self.period.in_words()}" if self.period else None,
                 f"owner: {self.owner_body}" if self.owner_body else None,
                 f"lead: {self.lead}" if self.lead else None,

@@ -42,7 +42,7 @@ class Meeting(Thing):
         return listed(
             [
                 f"held {self.held_on.in_words()}" if self.held_on else None,
-                f"cancelled; it was to be {self.cancelled_on.in_words()}" if self.cancelled_on else None,
+                f"cancelled; planned for {self.cancelled_on.in_words()}" if self.cancelled_on else None,
                 f"cancelled by {self.cancelled_by}" if self.cancelled_by else None,
                 f"reason: {self.reason}" if self.reason else None,
                 self.purpose,
@@ -64,8 +64,10 @@ def _after(meeting: Meeting, fact: Fact) -> Meeting:
     known = attrs.evolve(meeting, bodies=meeting.bodies | fact.bodies, purpose=meeting.purpose or fact.purpose)
     match fact:
         case MeetingHeld(outcome=outcome):
-            return attrs.evolve(known, held_on=fact.on, outcome=outcome)
+            return attrs.evolve(known, held_on=known.held_on or fact.on, outcome=outcome or known.outcome)
         case MeetingCancelled(by=by, reason=reason):
-            return attrs.evolve(known, cancelled_on=fact.on, cancelled_by=by, reason=reason)
+            return attrs.evolve(
+                known, cancelled_on=fact.on, cancelled_by=by or known.cancelled_by, reason=reason or known.reason
+            )
         case _:
             assert_never(fact)

@@ -31,6 +31,7 @@ class RequiredByNotice:
     service: str | None = None
     comply_by: When | None = None
     outcome: NoticeOutcome | None = None
+    determined_on: When | None = None
     missed: tuple[When, ...] = ()
 
 
@@ -50,6 +51,8 @@ class Notice(Thing):
     determined_on: When | None = None
     outcome: NoticeOutcome | None = None
     withdrawn_on: When | None = None
+    news: str | None = None
+    """What was last said of it, after it was issued."""
     requirements: tuple[RequiredByNotice, ...] = ()
 
     @property
@@ -62,8 +65,10 @@ class Notice(Thing):
         """Where it stands: withdrawn, determined, followed up with the outcome awaited, or issued with no outcome on record."""
         if self.withdrawn_on:
             return f"withdrawn {self.withdrawn_on.in_words()}"
-        if self.outcome and self.determined_on:
+        if self.determined_on:
             return f"{self.outcome}, determined {self.determined_on.in_words()}"
+        if self.requirements and all(one.outcome for one in self.requirements):
+            return "every requirement determined"
         if self.followed_up_on:
             return f"followed up {self.followed_up_on.in_words()}, outcome awaited"
         return "no outcome on record"
@@ -84,6 +89,7 @@ class Notice(Thing):
                 *(_in_words(one) for one in self.requirements),
                 f"representations made {self.representations_on.in_words()}" if self.representations_on else None,
                 self.status,
+                self.news,
             ]
         )
 
@@ -92,9 +98,9 @@ def _in_words(one: RequiredByNotice) -> str:
     return listed(
         [
             f"requires: {one.text or one.requirement}",
-            f"to comply by {one.comply_by.in_words()}" if one.comply_by else None,
-            "that day has passed" if one.missed else None,
-            str(one.outcome or "") or None,
+            f"due {one.comply_by.in_words()}" if one.comply_by else None,
+            "that day passed while it was open" if one.missed else None,
+            f"{one.outcome}, determined {one.determined_on.in_words()}" if one.determined_on else None,
         ],
         ", ",
     )
@@ -119,15 +125,16 @@ def _after(notice: Notice, fact: Fact) -> Notice:
         case NoticeIssued():
             return _issued(notice, fact)
         case NoticeRepresentationsMade():
-            return attrs.evolve(notice, representations_on=fact.on)
+            return attrs.evolve(notice, representations_on=fact.on, news=fact.text or notice.news)
         case NoticeFollowedUp():
-            return attrs.evolve(notice, followed_up_on=fact.on)
+            return attrs.evolve(notice, followed_up_on=fact.on, news=fact.text or notice.news)
         case NoticeDetermined(outcome=outcome, requirement=requirement):
+            told = attrs.evolve(notice, news=fact.text or notice.news)
             if requirement is not None:
-                return _require(notice, requirement, outcome=outcome)
-            return attrs.evolve(notice, outcome=outcome, determined_on=fact.on)
+                return _require(told, requirement, outcome=outcome, determined_on=fact.on)
+            return attrs.evolve(told, outcome=outcome, determined_on=fact.on)
         case NoticeWithdrawn():
-            return attrs.evolve(notice, withdrawn_on=fact.on)
+            return attrs.evolve(notice, withdrawn_on=fact.on, news=fact.text or notice.news)
         case NoticeDeadlinePassed(requirement=requirement, due=due):
             missed = next((one.missed for one in notice.requirements if one.requirement == requirement), ())
             return _require(notice, requirement, missed=(*missed, due))
@@ -138,11 +145,11 @@ def _after(notice: Notice, fact: Fact) -> Notice:
 def _issued(notice: Notice, fact: NoticeIssued) -> Notice:
     issued = attrs.evolve(
         notice,
-        kind=fact.kind,
-        statute=fact.statute,
-        service=fact.service,
-        text=fact.text,
-        inspection=fact.inspection,
+        kind=notice.kind or fact.kind,
+        statute=notice.statute or fact.statute,
+        service=notice.service or fact.service,
+        text=notice.text or fact.text,
+        inspection=notice.inspection or fact.inspection,
         issued_on=notice.issued_on or fact.on,
     )
     for one in fact.requirements:

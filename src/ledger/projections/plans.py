@@ -8,14 +8,14 @@ from .._projection import projection
 from .._show import listed
 from .._when import When
 from ..events import ActionPlanAgreed, ActionPlanDeadlinePassed, ActionPlanRequested, ActionPlanSubmitted
-from ._things import Thing, Things, heard
+from ._things import Thing, Things, heard, undone
 
 __all__ = ["Plan", "plans"]
 
 
 @attrs.frozen(kw_only=True)
 class Plan(Thing):
-    """One action plan; `missed` holds each due period that passed before it was sent."""
+    """One action plan; `missed` holds each due period that passed before it was sent, `unsure` those of which that is not certain."""
 
     plan: str
     text: str | None = None
@@ -28,6 +28,7 @@ class Plan(Thing):
     agreed_on: When | None = None
     agreed_between: frozenset[str] = frozenset()
     missed: tuple[When, ...] = ()
+    unsure: tuple[When, ...] = ()
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -42,19 +43,24 @@ class Plan(Thing):
     @property
     def summary(self) -> str:
         """What it is about, who asked for it, and whether it was sent."""
-        asked = f"asked for {self.requested_on.in_words()}" if self.requested_on else "no request on record"
+        asked = f"requested {self.requested_on.in_words()}" if self.requested_on else "no request on record"
         return listed(
             [
                 self.text or self.plan,
                 listed([asked, f"by {self.requested_by}" if self.requested_by else None], " "),
                 f"due {self.due.in_words()}" if self.due else None,
-                "that day passed before it was sent" if self.missed else None,
+                self._late(),
                 f"submitted {self.submitted_on.in_words()}" if self.submitted_on else "no submission on record",
                 f"agreed {self.agreed_on.in_words()} between {' and '.join(sorted(self.agreed_between))}"
                 if self.agreed_on
                 else None,
             ]
         )
+
+    def _late(self) -> str | None:
+        if not self.missed:
+            return None
+        return "that day may have passed before it was sent" if self.unsure else "that day passed before it was sent"
 
 
 Heard: TypeAlias = ActionPlanRequested | ActionPlanSubmitted | ActionPlanAgreed
@@ -81,7 +87,8 @@ def _after(plan: Plan, fact: Heard) -> Plan:
                 due=told.due or due,
             )
         case ActionPlanSubmitted(to=to):
-            return attrs.evolve(told, submitted_on=told.submitted_on or fact.on, submitted_to=told.submitted_to or to)
+            sent = told.submitted_on or fact.on
+            return attrs.evolve(told, submitted_on=sent, submitted_to=told.submitted_to or to, unsure=undone(told.missed, sent))
         case ActionPlanAgreed(bodies=bodies):
             return attrs.evolve(told, agreed_on=told.agreed_on or fact.on, agreed_between=told.agreed_between | bodies)
         case _:

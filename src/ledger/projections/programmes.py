@@ -39,8 +39,8 @@ class Programme(Thing):
         """How large it was and what came of it."""
         return listed(
             [
-                f"{self.assessments} assessments or inspections" if self.assessments is not None else None,
-                f"{self.service_groups} service groups" if self.service_groups is not None else None,
+                f"assessments or inspections: {self.assessments}" if self.assessments is not None else None,
+                f"service groups: {self.service_groups}" if self.service_groups is not None else None,
                 f"period: {self.period.in_words()}" if self.period else None,
                 *(listed([one.text, one.measure if one.count is None else str(one.count)], ": ") for one in self.outcomes),
             ]

@@ -1,6 +1,6 @@
 """How the trust, its locations and its services are rated."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TypeAlias, assert_never
 
 import attrs
@@ -21,7 +21,7 @@ from ..events import (
     RatingStated,
     RatingWithdrawn,
 )
-from ._things import Thing
+from ._things import Thing, heard
 
 __all__ = ["Rated", "Ratings", "Slot", "ratings"]
 
@@ -95,7 +95,7 @@ class Rated(Thing):
                 f"{self.rating}, {'in force by' if self.is_stated else 'since'} {since}",
                 f"before that {self.previous}" if self.previous and self.previous is not self.rating else None,
                 f"reaffirmed {self.reaffirmed_on.in_words()}" if self.reaffirmed_on else None,
-                f"published on the same day: {', '.join(self.also)}; the lower is shown" if self.also else None,
+                f"another rating bears the same date: {', '.join(self.also)}; the lower is shown" if self.also else None,
                 f"another rating of uncertain date is on record: {', '.join(self.in_doubt)}" if self.in_doubt else None,
                 f"last published: {self.last_published}" if self.last_published not in (None, self.rating) else None,
                 f"framework: {self.framework}" if self.framework else None,
@@ -110,6 +110,7 @@ class Ratings:
 
     by_slot: Map[Slot, Rated] = attrs.field(factory=Map)
     cleared_by: Framework | None = None
+    is_suspended: bool = False
 
     def of(
         self, key_question: KeyQuestion | str = KeyQuestion.OVERALL, *, service: str | None = None, location: str | None = None
@@ -151,16 +152,17 @@ def ratings(state: Ratings, fact: Fact) -> Ratings:
             return _rate(state, fact)
         case RatingWithdrawn(location=location, service=service, key_question=key_question):
             slot = Slot(location, service, key_question)
-            return attrs.evolve(state, by_slot=state.by_slot.delete(slot)) if slot in state.by_slot else state
+            standing = state.by_slot.get(slot)
+            is_gone = standing is not None and not _in_doubt(standing, fact)
+            return attrs.evolve(state, by_slot=state.by_slot.delete(slot)) if is_gone else state
         case RatingsReplaced(framework=framework):
-            kept = Map(
-                {slot: rated for slot, rated in state.by_slot.items() if not _is_cleared(slot, rated.framework, framework)}
-            )
-            return Ratings(kept, framework)
+            kept = {slot: rated for slot, rated in state.by_slot.items() if not _is_cleared(slot, rated.framework, framework)}
+            newest = state.cleared_by if state.cleared_by and framework.is_older_than(state.cleared_by) else framework
+            return attrs.evolve(state, by_slot=Map(kept), cleared_by=newest)
         case RatingsSuspended():
-            return _mark_all(state, lambda rated: attrs.evolve(rated, is_suspended=True, last_heard=fact.on.latest))
+            return _suspend(state, fact, is_suspended=True)
         case RatingsRestored():
-            return _mark_all(state, lambda rated: attrs.evolve(rated, is_suspended=False, last_heard=fact.on.latest))
+            return _suspend(state, fact, is_suspended=False)
         case _:
             assert_never(fact)
 
@@ -170,8 +172,12 @@ def _is_cleared(slot: Slot, framework: Framework | None, by: Framework) -> bool:
     return slot.is_trust_level and (framework is None or framework.is_older_than(by))
 
 
-def _mark_all(state: Ratings, mark: Callable[[Rated], Rated]) -> Ratings:
-    return attrs.evolve(state, by_slot=Map({slot: mark(rated) for slot, rated in state.by_slot.items()}))
+def _suspend(state: Ratings, fact: RatingsSuspended | RatingsRestored, *, is_suspended: bool) -> Ratings:
+    """Mark every rating that stands, and those that come while it lasts."""
+    marked = {slot: attrs.evolve(rated, is_suspended=is_suspended) for slot, rated in state.by_slot.items()}
+    return attrs.evolve(
+        state, by_slot=Map({slot: heard(rated, fact) for slot, rated in marked.items()}), is_suspended=is_suspended
+    )
 
 
 def _rate(state: Ratings, fact: Stated) -> Ratings:
@@ -180,7 +186,8 @@ def _rate(state: Ratings, fact: Stated) -> Ratings:
         return state
     standing = state.by_slot.get(slot)
     rated = _first(fact) if standing is None else _next(standing, fact)
-    return attrs.evolve(state, by_slot=state.by_slot.set(slot, attrs.evolve(rated, last_heard=fact.on.latest)))
+    rated = attrs.evolve(heard(rated, fact), is_suspended=state.is_suspended)
+    return attrs.evolve(state, by_slot=state.by_slot.set(slot, rated))
 
 
 def _first(fact: Stated) -> Rated:
@@ -201,35 +208,43 @@ def _first(fact: Stated) -> Rated:
 
 def _next(standing: Rated, fact: Stated) -> Rated:
     """Give the rating of a slot after another fact about it."""
+    if standing.since == fact.on:
+        return _of_one_date(standing, fact)
     if fact.rating.rank is None and standing.rating.rank is not None:
         return attrs.evolve(standing, last_published=fact.rating)
-    if _same_day(standing, fact):
-        return _of_one_day(standing, fact)
+    again = fact.on if isinstance(fact, RatingReaffirmed) and fact.rating is standing.rating else standing.reaffirmed_on
     if _in_doubt(standing, fact):
-        doubt = standing.in_doubt if fact.rating in (standing.rating, *standing.in_doubt) else (*standing.in_doubt, fact.rating)
-        return attrs.evolve(standing, in_doubt=doubt)
-    if fact.rating is standing.rating and isinstance(fact, RatingStated | RatingReaffirmed):
-        again = fact.on if isinstance(fact, RatingReaffirmed) else standing.reaffirmed_on
+        known = (standing.rating, *standing.in_doubt)
+        doubt = standing.in_doubt if fact.rating in known else (*standing.in_doubt, fact.rating)
+        return attrs.evolve(standing, in_doubt=doubt, reaffirmed_on=again)
+    if fact.rating is standing.rating and not isinstance(fact, RatingChanged):
         return attrs.evolve(
-            standing, framework=fact.framework or standing.framework, last_published=fact.rating, reaffirmed_on=again
+            standing,
+            framework=fact.framework or standing.framework,
+            inspection=fact.inspection or standing.inspection,
+            last_published=fact.rating,
+            reaffirmed_on=again,
+            also=(),
+            in_doubt=(),
         )
     changed = _first(fact)
-    return attrs.evolve(changed, previous=changed.previous or standing.rating, is_suspended=standing.is_suspended)
+    return attrs.evolve(changed, previous=changed.previous or standing.rating)
 
 
-def _same_day(standing: Rated, fact: Stated) -> bool:
-    """Whether two different ratings bear one date, so that neither can be said to come after the other."""
-    return standing.since == fact.on and fact.rating is not standing.rating
+def _of_one_date(standing: Rated, fact: Stated) -> Rated:
+    """Keep both of two ratings that bear one date: the lower ranked stands, and the other is named, whichever came first."""
+    new = _first(fact)
+    if new.rating is standing.rating:
+        framework, inspection = standing.framework or new.framework, standing.inspection or new.inspection
+        return attrs.evolve(standing, framework=framework, inspection=inspection)
+    lower, other = sorted((standing, new), key=lambda rated: (rated.rating.rank is None, rated.rating.rank or 0, rated.rating))
+    if other.rating.rank is None and lower.rating.rank is not None:
+        return attrs.evolve(lower, last_published=other.rating)
+    others = {*standing.also, *new.also, other.rating} - {lower.rating}
+    return attrs.evolve(lower, also=tuple(sorted(others)), last_published=lower.rating)
 
 
-def _of_one_day(standing: Rated, fact: Stated) -> Rated:
-    """Keep both ratings of one day: the lower stands, and the other is named, whichever came first."""
-    candidates = {standing.rating, *standing.also, fact.rating}
-    lowest, *others = sorted(candidates, key=lambda rating: (rating.rank is None, rating.rank or 0, rating))
-    return attrs.evolve(standing, rating=lowest, also=tuple(others), last_published=lowest)
-
-
-def _in_doubt(standing: Rated, fact: Stated) -> bool:
+def _in_doubt(standing: Rated, fact: Stated | RatingWithdrawn) -> bool:
     """Whether the fact's period of doubt contains the day of the rating that stands."""
     since = standing.since.latest
-    return not fact.on.is_precise and since is not None and fact.on.may_be_by(since) and standing.since != fact.on
+    return not fact.on.is_precise and since is not None and fact.on.may_be_by(since)

@@ -30,6 +30,7 @@ class Requirement(Thing):
     made_on: When | None = None
     outcome: RequirementOutcome | None = None
     assessed_on: When | None = None
+    assessed_in: str | None = None
     assessment: str | None = None
 
     @property
@@ -75,27 +76,32 @@ def requirements(state: Things[Requirement], fact: Fact) -> Things[Requirement]:
     match fact:
         case RequirementMade():
             return state.change(fact.requirement, new, lambda r: heard(_made(r, fact), fact))
-        case RequirementAssessed(outcome=outcome, text=text):
+        case RequirementAssessed(outcome=outcome, text=text, inspection=inspection):
             return state.change(
                 fact.requirement,
                 new,
-                lambda r: heard(attrs.evolve(r, outcome=outcome, assessed_on=fact.on, assessment=text), fact),
+                lambda r: heard(
+                    attrs.evolve(r, outcome=outcome, assessed_on=fact.on, assessed_in=inspection, assessment=text), fact
+                ),
             )
         case _:
             assert_never(fact)
 
 
 def _made(requirement: Requirement, fact: RequirementMade) -> Requirement:
+    """Take in what was required: made again after it was assessed, it begins anew; else a second statement fills gaps."""
+    again = requirement.made_on is not None and requirement.outcome is not None
+    before = Requirement(requirement=fact.requirement, answers=requirement.answers) if again else requirement
     return attrs.evolve(
-        requirement,
-        text=fact.text,
-        level=fact.level,
-        urgency=fact.urgency,
-        due=fact.due,
-        of=fact.of,
-        answers=requirement.answers | fact.answers,
-        service=fact.service,
-        location=fact.location,
-        place=fact.place,
-        made_on=fact.on,
+        before,
+        text=before.text or fact.text,
+        level=before.level if before.level not in (None, Level.NOT_STATED) else fact.level,
+        urgency=before.urgency or fact.urgency,
+        due=before.due or fact.due,
+        of=before.of or fact.of,
+        answers=before.answers | fact.answers,
+        service=before.service or fact.service,
+        location=before.location or fact.location,
+        place=before.place or fact.place,
+        made_on=before.made_on or fact.on,
     )

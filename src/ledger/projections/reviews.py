@@ -67,14 +67,16 @@ def _after(review: Review, fact: Fact) -> Review:
         case ReviewCommissioned():
             return attrs.evolve(
                 review,
-                title=fact.title,
+                title=review.title or fact.title,
                 commissioned_on=review.commissioned_on or fact.on,
-                commissioned_by=fact.commissioned_by,
-                carried_out_by=fact.carried_out_by,
-                statute=fact.statute,
-                reason=fact.reason,
+                commissioned_by=review.commissioned_by or fact.commissioned_by,
+                carried_out_by=review.carried_out_by or fact.carried_out_by,
+                statute=review.statute or fact.statute,
+                reason=review.reason or fact.reason,
             )
         case ReviewPublished(title=title, text=text):
-            return attrs.evolve(review, title=review.title or title, published_on=review.published_on or fact.on, text=text)
+            return attrs.evolve(
+                review, title=review.title or title, published_on=review.published_on or fact.on, text=text or review.text
+            )
         case _:
             assert_never(fact)
