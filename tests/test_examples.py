@@ -67,13 +67,14 @@ def test_board_meetings_tell_what_changed_and_what_is_past_its_date() -> None:
 
     assert printed[0] == "Changed since the meeting of 2026-01-29, at the meeting of 2026-04-30:"
     assert (
-        "- RHA, actions: End dormitory accommodation: new: open; targeted for March 2027; "
-        "condition: national capital approval, not resolved on record; Cherry Ward"
+        "- RHA, actions: End dormitory accommodation: new: open; targeted, due March 2027; "
+        "condition: national capital approval, not resolved on record; "
+        "progress: The letter says that one location, Cherry Ward, still has dormitory accommodation; Cherry Ward"
     ) in printed
     assert printed[printed.index("Past their date:") + 1 :] == [
         (
             "- RHA, Make the full planning submission for ending dormitory accommodation: overdue; "
-            "scheduled for March 2026; March 2026 passed while open; Cherry Ward"
+            "scheduled, due March 2026; March 2026 passed while open"
         )
     ]
 

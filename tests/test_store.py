@@ -2,9 +2,9 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -16,7 +16,7 @@ from eventsourcing.tests import persistence as cases
 
 from ledger import Ledger
 from ledger._store import ConflictingAppendError, MemoryRecorder, Row, SQLiteRecorder, Store, open_recorder
-from ledger.errors import LedgerError, NewerLedgerError, StoredEntryError, StoreError
+from ledger.errors import NewerLedgerError, StoredEntryError, StoreError
 from ledger.events import RatingChanged
 
 
@@ -218,32 +218,29 @@ def test_a_full_disk_is_told_and_nothing_is_half_recorded(tmp_path: Path) -> Non
     assert len(ledger.entries) == 1
 
 
-NOBODY = 65534
+WITHOUT_PRIVILEGES = """
+import os
+from ledger import Ledger, LedgerError
+from ledger.events import RatingChanged
+rated = RatingChanged(trust="RVN", on="2025-06-30", rating="Good")
+Ledger.open(":memory:", by="x").record(rated)  # everything is imported before the privileges go
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    {act}
+except LedgerError as refused:
+    print(refused)
+"""
 
 
-def _without_privileges(told: Connection, folder: Path, act: Callable[[], str]) -> None:
-    """Act in a folder as a user whom permissions hold for, also where the tests run as root, and tell what came of it."""
-    os.chdir(folder)
-    if os.geteuid() == 0:
-        os.setgroups([])
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
-    try:
-        told.send(act())
-    except LedgerError as refused:
-        told.send(str(refused))
-
-
-def _as_nobody(folder: Path, act: Callable[[], str]) -> str:
-    """Give what came of acting in a child process without privileges."""
-    context = get_context("fork")
-    told, teller = context.Pipe(duplex=False)
-    child = context.Process(target=_without_privileges, args=(teller, folder, act))
-    child.start()
-    teller.close()
-    said = told.recv() if told.poll(30) else "nothing was told"
-    child.join()
-    return str(said)
+def _as_nobody(folder: Path, act: str) -> str:
+    """Give what comes of a line of code in a folder, run by a user whom permissions hold for, also where the tests run as root."""
+    command = [sys.executable, "-c", WITHOUT_PRIVILEGES.replace("{act}", act)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr == ""
+    return done.stdout.strip()
 
 
 @pytest.fixture
@@ -261,24 +258,14 @@ def read_only(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _read() -> str:
-    with Ledger.open("trusts.db", by="x", create=False) as ledger:
-        return str(ledger.at("2025-06-01").trust("RVN").ratings)
-
-
-def _write() -> str:
-    Ledger.open("trusts.db", by="x").record(RatingChanged(trust="RVN", on="2025-06-30", rating="Good"))
-    return "recorded"
-
-
-def _make() -> str:
-    Ledger.open("new.db", by="x")
-    return "made"
+READ = 'print(Ledger.open("trusts.db", by="x", create=False).at("2025-06-01").trust("RVN").ratings)'
+WRITE = 'print(Ledger.open("trusts.db", by="x").record(rated))'
+MAKE = 'print(Ledger.open("new.db", by="x"))'
 
 
 def test_a_ledger_in_a_read_only_folder_can_be_read(read_only: Path) -> None:
     """Who may only read, reads; nothing is written beside the ledger."""
-    assert _as_nobody(read_only, _read) == "Whole trust, Overall: Good, since 30 May 2025"
+    assert _as_nobody(read_only, READ) == "Whole trust, Overall: Good, since 30 May 2025"
     assert [one.name for one in read_only.iterdir()] == ["trusts.db"]
 
 
@@ -286,13 +273,13 @@ def test_a_ledger_in_a_read_only_folder_can_be_read(read_only: Path) -> None:
     ("act", "told"),
     [
         (
-            _write,
+            WRITE,
             "can't write to trusts.db: attempt to write a readonly database; nothing was recorded. Give this user leave to write",
         ),
-        (_make, "can't make a ledger in .: this user may not write there; choose another place with --ledger"),
+        (MAKE, "can't make a ledger in .: this user may not write there; choose another place with --ledger"),
     ],
 )
-def test_recording_into_a_read_only_folder_is_refused(act: Callable[[], str], told: str, read_only: Path) -> None:
+def test_recording_into_a_read_only_folder_is_refused(act: str, told: str, read_only: Path) -> None:
     """Who may only read is told so, and what to do."""
     assert _as_nobody(read_only, act).startswith(told)
     assert [one.name for one in read_only.iterdir()] == ["trusts.db"]

@@ -255,9 +255,11 @@ def test_diff_says_what_is_new_what_changed_and_what_has_gone(ledger: Ledger) ->
     """From one view to another: things by trust and question, with the fields that differ."""
     before, after = ledger.at("2026-03-30"), ledger.at("2026-03-31")
     assert [str(change) for change in after.diff(before)] == [
-        "RHA, identity: Nottinghamshire Healthcare: new: on record",
-        "RHA, actions: End dormitory wards: new: open; targeted for March 2027; "
-        "condition: national capital approval, not resolved on record",
+        "RHA, identity: Nottinghamshire Healthcare: new",
+        (
+            "RHA, actions: End dormitory wards: new: open; targeted, due March 2027; "
+            "condition: national capital approval, not resolved on record"
+        ),
     ]
     assert [str(change) for change in before.diff(after)] == [
         "RHA, identity: Nottinghamshire Healthcare: no longer on record",
@@ -265,7 +267,9 @@ def test_diff_says_what_is_new_what_changed_and_what_has_gone(ledger: Ledger) ->
     ]
     (change,) = ledger.at("2027-04-01").diff(ledger.at("2027-03-31"))
     assert change.fields == {"missed": ([], ["2027-03"]), "status": ("open", "past-target")}
-    assert str(change) == "RHA, actions: End dormitory wards: missed from nothing to 2027-03; status from open to past-target"
+    assert (
+        str(change) == "RHA, actions: End dormitory wards: missed was nothing, now March 2027; status was open, now past-target"
+    )
     assert ledger.at("2027-04-02").diff(ledger.at("2027-04-01")) == []
 
 
@@ -356,7 +360,10 @@ def test_what_has_no_source_says_so(ledger: Ledger) -> None:
 def test_a_view_shows_one_line_a_trust(ledger: Ledger) -> None:
     """The overview: trust-level ratings, breaches, open actions; the same as text, on a terminal and in a notebook."""
     view = ledger.at("2027-04-01")
-    line = "Forecast: RHA Nottinghamshire Healthcare: no trust-level rating on record; 0 breaches not cleared on record; 1 actions open, 1 of them past their date"
+    line = (
+        "Forecast: RHA Nottinghamshire Healthcare: no trust-level rating on record; "
+        "breaches not cleared on record: 0; actions open: 1; of them past their date: 1"
+    )
     assert line in str(view)
     assert "<td>RHA Nottinghamshire Healthcare</td>" in view._repr_html_()
     assert view.__rich__() is not None

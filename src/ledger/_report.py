@@ -53,7 +53,7 @@ class Change:
             return Line(what, "no longer on record")
         names = [name for name in self.fields if name not in ASIDES] or list(self.fields)
         values = ((name, getattr(self.before, name, None), getattr(self.after, name, None)) for name in names)
-        return Line(what, listed(f"{name.replace('_', ' ')} from {said(old)} to {said(new)}" for name, old, new in values))
+        return Line(what, listed(f"{name.replace('_', ' ')} was {said(old)}, now {said(new)}" for name, old, new in values))
 
     def __str__(self) -> str:
         """Give the change on one line."""

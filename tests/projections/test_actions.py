@@ -238,6 +238,32 @@ def test_a_deadline_given_up_leaves_no_date() -> None:
     assert action.revisions == (Revision(before=When("2027-03"), after=None, on=When("2026-11-05")),)
 
 
+@pytest.mark.parametrize(("due", "others"), [("2027-03", ()), ("2028-01", (When("2028-01"),)), (None, ())])
+def test_a_deadline_given_up_is_not_brought_back(due: str | None, others: tuple[When, ...]) -> None:
+    """A second commitment moves no due period, so it brings none back that was given up; one that differs is kept beside."""
+    given_up = ActionDeadlineRevised(trust="RHA", on="2026-11-05", action="dormitories", due=None)
+    second = ActionCommitted(trust="RHA", on="2026-12-01", action="dormitories", title="End dormitory wards", due=due)
+    action = at("2030-01-01", COMMITTED, given_up, second)
+    assert (action.due, action.original_due, action.other_dues) == (None, When("2027-03"), others)
+    assert (action.missed, action.status) == ((), Status.OPEN)
+
+
+@pytest.mark.parametrize(("until", "status"), [("2027-09-30", Status.OPEN), ("2027-10-01", Status.OVERDUE)])
+def test_the_original_due_is_that_of_the_commitment(until: str, status: Status) -> None:
+    """Where a revision counts before the commitment, the due it set is in force and the commitment's is the original."""
+    committed = ActionCommitted(trust="RHA", on="2026", action="dormitories", title="End dormitory wards", due="2027-03")
+    action = at(until, REVISED, committed)
+    assert (action.due, action.original_due, action.other_dues) == (When("2027-09"), When("2027-03"), ())
+    assert (action.status, [one.after for one in action.revisions]) == (status, [When("2027-09")])
+    assert actions.fold([COMMITTED, REVISED])["dormitories"].original_due == When("2027-03")
+
+
+def test_a_revision_alone_gives_no_original_due() -> None:
+    """The due period that a revision sets is not the first: without a commitment, that is not on record."""
+    action = actions.fold([REVISED])["dormitories"]
+    assert (action.due, action.original_due) == (When("2027-09"), None)
+
+
 def test_a_deadline_given_where_none_was_is_the_first() -> None:
     """The first due period on record is the original one, also where it came by a revision."""
     bare = ActionCommitted(trust="RHA", on="2026-01-10", action="dormitories", title="End dormitory wards")
@@ -375,10 +401,10 @@ def test_verification_leaves_lateness_as_it_was(on: str, *, is_late: bool) -> No
 
 @pytest.mark.parametrize("outcome", list(RecheckOutcome))
 def test_a_recheck_is_noted_and_reopens_nothing(outcome: RecheckOutcome) -> None:
-    """What a later check found is kept; only a reopening reopens."""
-    rechecked = ActionRechecked(trust="RHA", on="2027-03", action="dormitories", outcome=outcome)
+    """What a later check found, and who looked, is kept; only a reopening reopens."""
+    rechecked = ActionRechecked(trust="RHA", on="2027-03", action="dormitories", outcome=outcome, by="Internal Audit")
     action = actions.fold([COMMITTED, COMPLETED, rechecked])["dormitories"]
-    assert (action.rechecked_on, action.recheck) == (When("2027-03"), outcome)
+    assert (action.rechecked_on, action.recheck, action.rechecked_by) == (When("2027-03"), outcome, "Internal Audit")
     assert (action.status, action.last_heard) == (Status.COMPLETED, date(2027, 3, 31))
 
 
@@ -389,8 +415,54 @@ def test_reopening_undoes_what_had_closed_it(end: Event) -> None:
     action = actions.fold([COMMITTED, end, REOPENED])["dormitories"]
     assert action.is_open
     assert (action.completed_on, action.verified_on, action.verified_by, action.withdrawn_on) == (None, None, None, None)
+    assert (action.is_late, action.claimed_by, action.evidence) == (False, None, ())
     assert (action.reopened_on, action.last_heard) == ((When("2027-03-10"),), date(2027, 3, 10))
     assert (action.due, action.original_due, action.title) == (When("2027-03"), When("2027-03"), "End dormitory wards")
+
+
+def test_reopening_takes_back_the_claim_and_its_evidence() -> None:
+    """Who claimed it and on what evidence goes with the completion; why it was reopened is kept, and a new claim stands alone."""
+    claimed = ActionCompleted(
+        trust="RHA",
+        on="2027-02-01",
+        action="dormitories",
+        claimed_by="Chief Nurse",
+        evidence=[Evidence(kind="report")],
+        answers=["dignity"],
+    )
+    verified = ActionVerified(
+        trust="RHA", on="2027-02-20", action="dormitories", verified_by="Internal Audit", evidence=[Evidence(kind="visit")]
+    )
+    reopened = ActionReopened(trust="RHA", on="2027-03-10", action="dormitories", reason="a ward was left out")
+    action = actions.fold([COMMITTED, claimed, verified, reopened])["dormitories"]
+    assert action == Action(
+        action="dormitories",
+        title="End dormitory wards",
+        firmness=Firmness.COMMITTED,
+        due=When("2027-03"),
+        original_due=When("2027-03"),
+        committed_on=When("2026-01-10"),
+        reopened_on=(When("2027-03-10"),),
+        because="a ward was left out",
+        answers=frozenset({"dignity"}),
+        last_heard=date(2027, 3, 10),
+    )
+    again = ActionCompleted(
+        trust="RHA", on="2027-03-20", action="dormitories", claimed_by="Board", evidence=[Evidence(kind="photograph")]
+    )
+    done = actions.fold([COMMITTED, claimed, verified, reopened, again])["dormitories"]
+    assert (done.claimed_by, done.evidence) == ("Board", (Evidence(kind="photograph"),))
+    assert (done.status, done.verified_on, done.because) == (Status.COMPLETED, None, "a ward was left out")
+
+
+def test_the_latest_reason_stands() -> None:
+    """Why an action was withdrawn gives way to why it was taken up again, also where no reason is told."""
+    withdrawn = ActionWithdrawn(trust="RHA", on="2027-02-01", action="dormitories", reason="no capital")
+    reopened = ActionReopened(trust="RHA", on="2027-03-10", action="dormitories", reason="capital was found")
+    assert actions.fold([COMMITTED, withdrawn])["dormitories"].because == "no capital"
+    assert actions.fold([COMMITTED, withdrawn, reopened])["dormitories"].because == "capital was found"
+    assert actions.fold([COMMITTED, withdrawn, REOPENED])["dormitories"].because is None
+    assert actions.fold([COMMITTED, reopened, withdrawn])["dormitories"].because == "no capital"
 
 
 def test_each_reopening_is_kept() -> None:
@@ -405,6 +477,21 @@ def test_an_action_is_withdrawn() -> None:
     """An action that its owner gave up is closed on that day."""
     action = actions.fold([COMMITTED, WITHDRAWN])["dormitories"]
     assert (action.withdrawn_on, action.status, action.is_open) == (When("2027-02-01"), Status.WITHDRAWN, False)
+
+
+def test_a_completion_after_a_withdrawal_completes() -> None:
+    """An action that was given up and done all the same is done; given up after it was done, it is given up."""
+    completed = ActionCompleted(trust="RHA", on="2027-02-10", action="dormitories")
+    action = at("2027-06-01", COMMITTED, WITHDRAWN, completed)
+    assert (action.status, action.completed_on, action.withdrawn_on) == (Status.COMPLETED, When("2027-02-10"), None)
+    assert not action.is_open
+    gone = ActionWithdrawn(trust="RHA", on="2027-02-20", action="dormitories")
+    action = at("2027-06-01", COMMITTED, completed, gone)
+    assert (action.status, action.completed_on, action.withdrawn_on) == (
+        Status.WITHDRAWN,
+        When("2027-02-10"),
+        When("2027-02-20"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -556,6 +643,25 @@ def test_a_deadline_revised_back_to_one_that_passed_is_overdue_at_once() -> None
     assert (action.status, action.missed) == (Status.OVERDUE, (When("2027-03"),))
 
 
+@pytest.mark.parametrize("due", ["2027-03-31", "2027-33", "../2027-03", "2027-03~", "2027-02/2027-03"])
+def test_a_deadline_put_in_other_words_is_overdue_at_once(due: str) -> None:
+    """A deadline that was missed and is revised to another expression of the same last day is overdue on that day."""
+    same = ActionDeadlineRevised(trust="RHA", on="2027-05-01", action="dormitories", due=due)
+    for until in ("2027-05-01", "2027-05-02"):
+        action = at(until, COMMITTED, same)
+        assert (action.due, action.has_passed, action.status) == (When(due), True, Status.OVERDUE)
+        assert action.missed == (When("2027-03"),)
+    completed = ActionCompleted(trust="RHA", on="2027-05-01", action="dormitories")
+    assert at("2027-06-01", COMMITTED, same, completed).is_late
+
+
+def test_a_deadline_put_in_other_words_in_time_passes_as_they_say() -> None:
+    """Revised before it passed, a deadline passes once, under the expression then in force."""
+    same = ActionDeadlineRevised(trust="RHA", on="2027-03-01", action="dormitories", due="2027-03-31")
+    assert at("2027-03-31", COMMITTED, same).status is Status.OPEN
+    assert at("2027-12-31", COMMITTED, same).missed == (When("2027-03-31"),)
+
+
 def test_a_deadline_brought_forward_into_the_past_is_overdue_the_day_after() -> None:
     """A deadline moved to a day gone by that never passed before passes at the next midnight."""
     back = ActionDeadlineRevised(trust="RHA", on="2026-11-05", action="dormitories", due="2026-10")
@@ -603,11 +709,16 @@ def test_the_passing_of_a_day_alone_is_kept() -> None:
         ("../2027-05", (When("2027-03"),)),
         ("2027-03-31?", ()),
         ("2027-04-01", ()),
+        ("2027-04", ()),
+        ("2027-04~", (When("2027-03"),)),
+        ("2027-04-01?", (When("2027-03"),)),
+        ("2027-04-01%", (When("2027-03"),)),
+        ("2027-04~/2027-05", (When("2027-03"),)),
     ],
 )
 @pytest.mark.parametrize("kind", ["completed", "verified", "withdrawn", "revised"])
 def test_a_miss_that_an_imprecise_date_may_undo_is_unsure(kind: str, on: str, unsure: tuple[When, ...]) -> None:
-    """An end or a revision that may fall on or before the last day leaves the miss unsure; from the day after, it is sure."""
+    """An end or a revision that may fall on or before the last day, or is about or possibly then, leaves the miss unsure."""
     fact = {
         "completed": ActionCompleted(trust="RHA", on=on, action="dormitories"),
         "verified": ActionVerified(trust="RHA", on=on, action="dormitories", verified_by="Internal Audit"),
@@ -686,6 +797,7 @@ def test_an_open_action_reads_aloud() -> None:
         subject_to=["national capital approval", "planning consent"],
         owner_body="the trust",
         lead="Chief Operating Officer",
+        committee="Quality Committee",
         service="Acute wards",
         place="Oak ward",
     )
@@ -698,9 +810,10 @@ def test_an_open_action_reads_aloud() -> None:
     action = at("2026-04-01", committed, met, progress)
     assert action.about == ("action", "dormitories")
     assert str(action) == (
-        "End dormitory wards: open; targeted for March 2027; "
+        "End dormitory wards: open; targeted, due March 2027; "
         "condition: national capital approval, not resolved on record; condition: planning consent, met; "
-        "progress: Two of four wards done, Amber; owner: the trust; lead: Chief Operating Officer; Acute wards, Oak ward"
+        "progress: Two of four wards done, Amber; owner: the trust; lead: Chief Operating Officer; "
+        "committee: Quality Committee; Acute wards, Oak ward"
     )
 
 
@@ -710,7 +823,7 @@ def test_a_moved_deadline_reads_aloud() -> None:
     other = ActionCommitted(trust="RHA", on="2027-10-06", action="dormitories", title="Again", due="2028-01")
     another = ActionCommitted(trust="RHA", on="2027-10-07", action="dormitories", title="Again", due="2028-02")
     assert at("2028-01-01", COMMITTED, REVISED, moved, other, another).summary == (
-        "overdue; committed for December 2027; first due March 2027, moved 2 times; "
+        "overdue; committed, due December 2027; first due March 2027, moved 2 times; "
         "another source says January 2028, February 2028; "
         "September 2027 passed while open; December 2027 passed while open"
     )
@@ -721,25 +834,27 @@ def test_an_ended_action_reads_aloud() -> None:
     given = [
         COMMITTED,
         COMPLETED,
-        REOPENED,
+        ActionReopened(trust="RHA", on="2027-03-10", action="dormitories", reason="a ward was left out"),
         ActionCompleted(trust="RHA", on="2027-03-20", action="dormitories", claimed_by="Chief Nurse"),
         ActionVerified(trust="RHA", on="2027-03-25", action="dormitories", verified_by="Internal Audit"),
         ActionRechecked(trust="RHA", on="2027-06-01", action="dormitories", outcome="sustained"),
     ]
     assert at("2027-07-01", *given).summary == (
-        "verified; committed for March 2027; completed 20 March 2027; claimed by Chief Nurse; "
-        "verified 25 March 2027 by Internal Audit; rechecked 1 June 2027: sustained; reopened 10 March 2027"
+        "verified; committed, due March 2027; completed 20 March 2027; claimed by Chief Nurse; "
+        "verified 25 March 2027 by Internal Audit; rechecked 1 June 2027: sustained; reopened 10 March 2027; "
+        "because: a ward was left out"
     )
 
 
 def test_a_withdrawn_action_reads_aloud() -> None:
-    """The words of an action that was given up say so and when; each reopening is named."""
+    """The words of an action that was given up say so, when and why; each reopening is named."""
     again = ActionReopened(trust="RHA", on="2027-04-10", action="dormitories")
-    gone = ActionWithdrawn(trust="RHA", on="2027-05-01", action="dormitories")
-    assert at("2027-03-20", COMMITTED, WITHDRAWN).summary == ("withdrawn; committed for March 2027; withdrawn 1 February 2027")
+    gone = ActionWithdrawn(trust="RHA", on="2027-05-01", action="dormitories", reason="no capital")
+    assert at("2027-03-20", COMMITTED, WITHDRAWN).summary == "withdrawn; committed, due March 2027; withdrawn 1 February 2027"
     bare = ActionCommitted(trust="RHA", on="2026-01-10", action="dormitories", title="End")
     assert at("2027-06-01", bare, REOPENED, again, gone).summary == (
-        "withdrawn; no date stated; reopened 10 March 2027, 10 April 2027; withdrawn 1 May 2027"
+        "withdrawn; committed, no date stated; reopened 10 March 2027, 10 April 2027; withdrawn 1 May 2027; "
+        "because: no capital"
     )
 
 
@@ -747,8 +862,11 @@ def test_an_unsure_miss_reads_as_one() -> None:
     """A miss that a later fact of imprecise date may undo is marked, and no other is."""
     moved = ActionDeadlineRevised(trust="RHA", on="2027-05-01", action="dormitories", due="2027-06")
     completed = ActionCompleted(trust="RHA", on="2027-06/2027-09", action="dormitories")
-    summary = at("2027-12-31", COMMITTED, moved, completed).summary
-    assert "March 2027 passed while open; June 2027 passed while open, unsure; " in summary
+    assert at("2027-12-31", COMMITTED, moved, completed).summary == (
+        "completed late; committed, due June 2027; first due March 2027, moved 1 time; "
+        "March 2027 passed while open; June 2027 passed while open (not certain); "
+        "completed between June 2027 and September 2027"
+    )
 
 
 def test_an_action_of_which_nothing_is_committed_goes_by_its_id() -> None:
@@ -758,5 +876,29 @@ def test_an_action_of_which_nothing_is_committed_goes_by_its_id() -> None:
 
 
 def test_a_due_without_a_firmness_reads_as_due() -> None:
-    """A due period of which nobody has said how firm it is reads as due."""
-    assert at("2027-01-01", REVISED).summary.startswith("open; due for September 2027")
+    """A due period of which nobody has said how firm it is reads as due; one before it is not on record."""
+    assert at("2027-01-01", REVISED).summary == (
+        "open; due September 2027; first due date not on record, moved 1 time"
+    )
+
+
+def test_a_deadline_given_up_reads_as_such() -> None:
+    """An action whose date was given up says so, and which it was; one that never had a date says that none is stated."""
+    given_up = ActionDeadlineRevised(trust="RHA", on="2026-11-05", action="dormitories", due=None)
+    assert at("2027-06-01", COMMITTED, given_up).summary == (
+        "open; committed, date given up; first due March 2027, moved 1 time"
+    )
+    bare = ActionCommitted(trust="RHA", on="2026-01-10", action="dormitories", title="End", firmness="ambition")
+    assert at("2027-06-01", bare).summary == "open; ambition, no date stated"
+
+
+def test_a_late_completion_reads_aloud() -> None:
+    """Where an action stands is said in words, without a hyphen."""
+    late = ActionCompleted(trust="RHA", on="2027-04-20", action="dormitories")
+    assert at("2027-06-01", COMMITTED, late).summary == (
+        "completed late; committed, due March 2027; March 2027 passed while open; completed 20 April 2027"
+    )
+    target = ActionCommitted(
+        trust="RHA", on="2026-01-10", action="dormitories", title="End", due="2027-03", firmness="targeted"
+    )
+    assert at("2027-04-01", target).summary == "past target; targeted, due March 2027; March 2027 passed while open"

@@ -59,10 +59,10 @@ def test_assurance_reads_aloud() -> None:
     """The words of an assurance say who gave it to whom, about what, how much, and when."""
     assurance = assurances.fold([GIVEN])["action-plan"]
     assert assurance.about == ("assurance", "action-plan")
-    assert str(assurance) == ("Quality Committee to Board: Progress of the action plan; level: reasonable; 12 June 2025")
+    assert str(assurance) == ("Quality Committee to Board: Progress of the action plan; level: reasonable; given 12 June 2025")
 
 
 def test_assurance_without_a_level_says_so() -> None:
     """A body that does not say how assured it is has stated no level."""
     bare = AssuranceGiven(trust="RVN", on="2025-07-01", assurance="staffing", by="Board", regarding="Staffing")
-    assert str(assurances.fold([bare])["staffing"]) == "Board: Staffing; level not stated; 1 July 2025"
+    assert str(assurances.fold([bare])["staffing"]) == "Board: Staffing; level not stated; given 1 July 2025"

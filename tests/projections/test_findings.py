@@ -65,12 +65,13 @@ def test_a_finding_reported_again_stands_as_last_told() -> None:
 
 
 def test_a_finding_reads_aloud() -> None:
-    """The words of a finding say how it is graded, what was found, the figure, where, its data's span and whose word it is."""
+    """The words of a finding say its grade, what was found, the figure, where, when, its data's span and whose word it is."""
     finding = findings.fold([REPORTED])["bank-staff"]
     assert finding.about == ("finding", "bank-staff")
     assert str(finding) == (
         "Concern, staffing: Wards relied on bank staff; 14% of shifts; "
-        "Acute wards, Mental health, Highbury Hospital, Oak ward; the data covers between April 2025 and June 2025; "
+        "Acute wards, Mental health, Highbury Hospital, Oak ward; found September 2025; "
+        "the data covers between April 2025 and June 2025; "
         "according to staff on the ward"
     )
 
@@ -82,4 +83,4 @@ def test_a_finding_reads_aloud() -> None:
 def test_a_finding_is_headed_by_its_grade(grade: str, heading: str) -> None:
     """A finding without a theme is headed by its grade alone, and says nothing that no source says."""
     bare = FindingReported(trust="RHA", on="2025-09", finding="culture", grade=grade, text="The culture.")
-    assert str(findings.fold([bare])["culture"]) == f"{heading}: The culture."
+    assert str(findings.fold([bare])["culture"]) == f"{heading}: The culture; found September 2025"

@@ -65,16 +65,16 @@ def test_measures_are_told_apart_by_id() -> None:
 
 
 def test_a_measure_reads_aloud() -> None:
-    """The words of a measure say how far it is, what it is, where, for which time, and whose it is."""
+    """The words of a measure say how far it is, what it is, where, when it was told, for which time, and whose it is."""
     measure = measures.fold([FIRST])["safe-staffing-tool"]
     assert measure.about == ("measure", "safe-staffing-tool")
     assert str(measure) == (
         "Under way: A tool for safe staffing is being rolled out; 12 of 30 wards; Acute wards, Oak ward; "
-        "period: between April 2025 and March 2026; owner: the trust; lead: Chief Nurse; committee: Quality Committee"
+        "reported by March 2026; period: between April 2025 and March 2026; owner: the trust; lead: Chief Nurse; committee: Quality Committee"
     )
 
 
 def test_a_measure_of_which_little_is_said_says_little() -> None:
     """What no source says of a measure is left out."""
     bare = MeasureReported(trust="RHA", on="2026-06-01", measure="coaching", text="Coaching.", stage="in place")
-    assert str(measures.fold([bare])["coaching"]) == "In place: Coaching."
+    assert str(measures.fold([bare])["coaching"]) == "In place: Coaching; reported 1 June 2026"

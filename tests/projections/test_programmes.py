@@ -16,7 +16,7 @@ REPORTED = ProgrammeReported(
     service_groups=18,
     outcomes=[
         Outcome(text="services rated Good", count=10),
-        Outcome(text="of services improved", measure="four in ten"),
+        Outcome(text="services improved", measure="four in ten"),
         Outcome(text="better culture"),
     ],
     period="2024-05/2025-08",
@@ -34,7 +34,7 @@ def test_a_programme_is_on_record_as_reported() -> None:
         service_groups=18,
         outcomes=(
             Outcome(text="services rated Good", count=10),
-            Outcome(text="of services improved", measure="four in ten"),
+            Outcome(text="services improved", measure="four in ten"),
             Outcome(text="better culture"),
         ),
         period=When("2024-05/2025-08"),
@@ -62,8 +62,8 @@ def test_a_programme_reads_aloud() -> None:
     programme = programmes.fold([REPORTED])["frontline"]
     assert programme.about == ("programme", "frontline")
     assert str(programme) == (
-        "Programme at the trust's services: 39 assessments or inspections; 18 service groups; "
-        "period: between May 2024 and August 2025; 10 services rated Good; four in ten of services improved; better culture"
+        "Programme at the trust's services: assessments or inspections: 39; service groups: 18; "
+        "period: between May 2024 and August 2025; services rated Good: 10; services improved: four in ten; better culture"
     )
 
 
@@ -79,7 +79,15 @@ def test_none_counted_is_not_the_same_as_not_counted() -> None:
         outcomes=[Outcome(text="services rated Inadequate", count=0)],
     )
     assert programmes.fold([none])["frontline"].summary == (
-        "0 assessments or inspections; 0 service groups; 0 services rated Inadequate"
+        "assessments or inspections: 0; service groups: 0; services rated Inadequate: 0"
     )
+    both = ProgrammeReported(
+        trust="RHA",
+        on="2025-08",
+        programme="frontline",
+        title="Programme",
+        outcomes=[Outcome(text="services improved", count=16, measure="four in ten")],
+    )
+    assert programmes.fold([both])["frontline"].summary == "services improved: 16"
     silent = ProgrammeReported(trust="RHA", on="2025-08", programme="frontline", title="Programme")
     assert str(programmes.fold([silent])["frontline"]) == "Programme"
