@@ -117,6 +117,33 @@ class TestTheRecorderInAFile(cases.ApplicationRecorderTestCase[SQLiteRecorder]):
         return recorder
 
 
+def test_a_store_that_is_locked_or_gone_is_told_apart(tmp_path: Path) -> None:
+    """Locked: a conflict, to be tried again; a table that is gone: an error with advice, on reading and on writing."""
+    recorder = open_recorder(tmp_path / "trusts.db", create=True)
+    assert isinstance(recorder, SQLiteRecorder)
+    holder = sqlite3.connect(tmp_path / "trusts.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    impatient = SQLiteRecorder(SQLiteDatastore((tmp_path / "trusts.db").as_uri(), lock_timeout=1, originator_id_type="text"))
+    with pytest.raises(ConflictingAppendError, match="locked"):
+        Store(impatient, "here").append([row("RHA", 1)], after=0)
+    holder.execute("DROP TABLE stored_events")
+    holder.execute("COMMIT")
+    store = Store(recorder, "here")
+    with pytest.raises(StoreError, match=r"can't read here: no such table: stored_events. Check that the file"):
+        list(store.after(0))
+    with pytest.raises(StoreError, match=r"can't write to here: no such table.*; nothing was recorded. Check that the file"):
+        store.append([row("RHA", 1)], after=0)
+    holder.close()
+    store.close()
+
+
+def test_closing_a_ledger_in_memory_is_no_matter() -> None:
+    """There is nothing to let go of."""
+    with Ledger(MemoryRecorder(), by="analyst") as ledger:
+        ledger.record(RatingChanged(trust="RVN", on="2025", rating="Good"))
+    assert len(ledger.entries) == 1
+
+
 # Files
 
 
@@ -177,6 +204,33 @@ def test_a_missing_ledger_is_only_made_where_that_was_asked_for(tmp_path: Path) 
     with pytest.raises(StoreError, match="there is no ledger at"):
         Ledger.open(tmp_path / "trusts.db", create=False)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_file_becomes_a_ledger_where_that_was_asked_for(tmp_path: Path) -> None:
+    """A file of no bytes, or a database with nothing in it, is no ledger yet."""
+    for name in ("none.db", "empty.db"):
+        path = tmp_path / name
+        path.touch()
+        if name == "empty.db":
+            connection = sqlite3.connect(path)
+            connection.execute("VACUUM")
+            connection.close()
+            assert path.stat().st_size > 0
+        with pytest.raises(StoreError, match="there is no ledger at"):
+            Ledger.open(path, create=False)
+        Ledger.open(path).close()
+        assert Ledger.open(path, create=False).entries == ()
+
+
+def test_reading_a_ledger_writes_nothing(tmp_path: Path) -> None:
+    """Opening and asking leaves the file as it is."""
+    path = tmp_path / "trusts.db"
+    with Ledger.open(path, by="analyst") as ledger:
+        ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"))
+    before = path.read_bytes()
+    with Ledger.open(path, create=False) as ledger:
+        assert ledger.at("2026-01-01").trusts() == ("RVN",)
+    assert path.read_bytes() == before
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
@@ -267,6 +321,15 @@ def test_a_ledger_in_a_read_only_folder_can_be_read(read_only: Path) -> None:
     """Who may only read, reads; nothing is written beside the ledger."""
     assert _as_nobody(read_only, READ) == "Whole trust, Overall: Good, since 30 May 2025"
     assert [one.name for one in read_only.iterdir()] == ["trusts.db"]
+
+
+def test_a_ledger_that_was_not_closed_is_not_read_without_its_last_entries(read_only: Path) -> None:
+    """In a read-only folder, entries that still stand beside the file would be missed: that is refused."""
+    (read_only / "trusts.db-wal").write_bytes(b"something")
+    told = _as_nobody(read_only, READ)
+    assert told.startswith(
+        "trusts.db is being written to, or was not closed, and this user may not write here: copy it with trusts.db-wal"
+    )
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def changes(code: str, before: TrustState, after: TrustState) -> list[Change]:
 def said(value: object) -> str:
     """Say a value as a board paper would: dates in words, lists with commas."""
     match value:
-        case None | () | "" | frozenset(()):
+        case _ if value in EMPTY or value == "":
             return "nothing"
         case When():
             return value.in_words()

@@ -55,7 +55,12 @@ class MemoryRecorder(POPOApplicationRecorder):
 
 
 class SQLiteRecorder(SQLiteApplicationRecorder):
-    """Keeps entries in an SQLite file."""
+    """Keeps entries in an SQLite file, which says in its header that it is a ledger."""
+
+    def construct_create_table_statements(self) -> list[str]:
+        """Give what makes a ledger of a file, in one transaction."""
+        header = [f"PRAGMA application_id={APPLICATION_ID}", f"PRAGMA user_version={FILE_FORMAT}"]
+        return [*super().construct_create_table_statements(), *header]
 
     def _insert_events(
         self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], expected_last: int | None = None, **kwargs: Any
@@ -161,7 +166,7 @@ def open_recorder(place: str | os.PathLike[str], *, create: bool) -> Recorder:
     path = Path(place)
     _check_path(path, create=create)
     try:
-        return _open_sqlite(path)
+        return _open_sqlite(path, create=create)
     except (PersistenceError, sqlite3.Error) as wrong:
         raise StoreError(f"can't open the ledger {path}: {wrong}. {_advice(wrong)}", path) from wrong
 
@@ -173,7 +178,7 @@ def _check_path(path: Path, *, create: bool) -> None:
         raise StoreError(f"the folder {path.parent} doesn't exist: make it first, or choose another place", path)
     try:
         is_there = path.exists() and path.stat().st_size > 0
-        head = path.open("rb").read(16) if is_there else b""
+        head = _head(path) if is_there else b""
     except OSError as wrong:
         raise StoreError(
             f"can't read {path}: {wrong.strerror}. {_advice(sqlite3.OperationalError('unable to open'))}", path
@@ -181,41 +186,47 @@ def _check_path(path: Path, *, create: bool) -> None:
     if is_there and head != b"SQLite format 3\0":
         raise StoreError(f"{path} is not a ledger: choose another file, or make a new ledger under another name", path)
     if not is_there and not create:
-        raise StoreError(f"there is no ledger at {path}: make one with `trust-ledger ingest` or `trust-ledger demo`", path)
+        raise StoreError(_no_ledger(path), path)
     if not is_there and not os.access(path.parent, os.W_OK):
         raise StoreError(
             f"can't make a ledger in {path.parent}: this user may not write there; choose another place with --ledger", path
         )
 
 
-def _open_sqlite(path: Path) -> Recorder:
-    writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(16)
+
+
+def _open_sqlite(path: Path, *, create: bool) -> Recorder:
     address = path.absolute().as_uri()
-    _check_header(path, address)
+    writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
+    is_new = _is_new(path, f"{address}?mode=ro" if writable else f"{address}?mode=ro&immutable=1")
+    if is_new and not create:
+        raise StoreError(_no_ledger(path), path)
+    if not writable:
+        _check_rests(path)
     # A file that can't be written to is read as it stands: SQLite would else want to make its shared-memory file beside it.
-    datastore = SQLiteDatastore(
-        address if writable else f"{address}?mode=ro&immutable=1", lock_timeout=LOCK_SECONDS, originator_id_type="text"
-    )
-    recorder = SQLiteRecorder(datastore)
-    if writable:
+    address = address if writable else f"{address}?mode=ro&immutable=1"
+    recorder = SQLiteRecorder(SQLiteDatastore(address, lock_timeout=LOCK_SECONDS, originator_id_type="text"))
+    if is_new:
         recorder.create_table()
-        with datastore.transaction(commit=True) as cursor:
-            cursor.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            cursor.execute(f"PRAGMA user_version={FILE_FORMAT}")
     return recorder
 
 
-def _check_header(path: Path, address: str) -> None:
-    """Refuse a database that is not a ledger, before anything is written into it."""
+def _is_new(path: Path, address: str) -> bool:
+    """Whether there is no ledger in the file yet; what is another database is refused, before anything is written into it."""
     if not path.exists() or path.stat().st_size == 0:
-        return
-    mode = "ro" if os.access(path.parent, os.W_OK) else "ro&immutable=1"
-    connection = sqlite3.connect(f"{address}?mode={mode}", uri=True, timeout=LOCK_SECONDS)
+        return True
+    connection = sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS)
     try:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     finally:
         connection.close()
+    if application == 0 and tables == 0:
+        return True
     if application != APPLICATION_ID:
         raise StoreError(f"{path} is a database, but not a ledger: choose another file", path)
     if version > FILE_FORMAT:
@@ -223,3 +234,19 @@ def _check_header(path: Path, address: str) -> None:
             f"{path} was written by a newer version of trust-ledger (file format {version}, this one reads {FILE_FORMAT}): upgrade",
             path,
         )
+    return False
+
+
+def _check_rests(path: Path) -> None:
+    """Refuse a file with entries that are not in it yet: read as it stands, it would answer without them."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size > 0:
+        raise StoreError(
+            f"{path} is being written to, or was not closed, and this user may not write here: copy it with {log.name} to a folder of "
+            "your own, and open the copy",
+            path,
+        )
+
+
+def _no_ledger(path: Path) -> str:
+    return f"there is no ledger at {path}: make one with `trust-ledger ingest` or `trust-ledger demo`"

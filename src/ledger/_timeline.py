@@ -108,16 +108,11 @@ class _Clock:
     set_by: Event | None = None
     is_open: bool = True
     is_revised: bool = False
-    passed: frozenset[date] = frozenset()
+    passed: frozenset[date | None] = frozenset()
 
     def filled(self, due: When | None, by: Event) -> "_Clock":
         """Fill in a due period where none is known: a second commitment never moves one, nor brings one back that was given up."""
         return self if self.is_revised or self.due is not None else attrs.evolve(self, due=due, set_by=by)
-
-    def passes_after(self, day: date) -> date | None:
-        """Give the midnight at which the due period passes, if nothing comes between: the first after *day*."""
-        last = self.due.latest if self.due and self.is_open else None
-        return None if last is None or last in self.passed else max(last, day) + timedelta(days=1)
 
 
 Running: TypeAlias = Map[Thing, _Clock]
@@ -174,25 +169,43 @@ def _run(running: Running, fact: Event) -> Running:
             return running
 
 
-def _passing(running: Running, since: date, until: date) -> list[tuple[date, Thing, _Clock]]:
+@attrs.frozen
+class _Passing:
+    """A deadline that passes: at the start of which day, of what, which due period, and what set it."""
+
+    midnight: date
+    thing: Thing
+    due: When
+    set_by: Event
+
+
+def _passing(running: Running, since: date, until: date) -> list[_Passing]:
     """Give the deadlines that pass at the midnights after *since* and up to the start of *until*, in order."""
-    midnights = ((clock.passes_after(since), thing, clock) for thing, clock in running.items())
-    return sorted(
-        ((midnight, thing, clock) for midnight, thing, clock in midnights if midnight is not None and midnight <= until),
-        key=lambda passing: passing[:2],
-    )
+    found = []
+    for thing, clock in running.items():
+        last = clock.due.latest if clock.due else None
+        if clock.is_open and clock.due and clock.set_by and last and last not in clock.passed:
+            midnight = max(last, since) + timedelta(days=1)
+            found.append(_Passing(midnight, thing, clock.due, clock.set_by))
+    return sorted((one for one in found if one.midnight <= until), key=lambda one: (one.midnight, one.thing))
 
 
-def _pass(trust: str, midnight: date, thing: Thing, due: When) -> Event:
+def _passed(running: Running, one: _Passing) -> Running:
+    """Remember that a due period passed: each does so once."""
+    return _change(running, one.thing, lambda clock: attrs.evolve(clock, passed=clock.passed | {one.due.latest}))
+
+
+def _pass(one: _Passing) -> Event:
     """Make the event of a deadline's passing."""
-    on = When(midnight.isoformat())
-    match thing:
+    trust, on = one.set_by.trust, When(one.midnight.isoformat())
+    match one.thing:
         case ("action", action):
-            return ActionDeadlinePassed(trust=trust, on=on, action=action, due=due)
+            return ActionDeadlinePassed(trust=trust, on=on, action=action, due=one.due)
         case ("plan", plan):
-            return ActionPlanDeadlinePassed(trust=trust, on=on, plan=plan, due=due)
+            return ActionPlanDeadlinePassed(trust=trust, on=on, plan=plan, due=one.due)
         case _:
-            return NoticeDeadlinePassed(trust=trust, on=on, notice=thing[1], requirement=thing[2], due=due)
+            _, notice, requirement = one.thing
+            return NoticeDeadlinePassed(trust=trust, on=on, notice=notice, requirement=requirement, due=one.due)
 
 
 def with_causes(facts: Iterable[Event], until: date) -> Iterator[tuple[Event, Event]]:
@@ -201,10 +214,9 @@ def with_causes(facts: Iterable[Event], until: date) -> Iterator[tuple[Event, Ev
     since = FIRST_DAY
     given = (fact for fact in facts if not isinstance(fact, PASSES))
     for day, of_day in [*((day, list(group)) for day, group in groupby(given, lambda f: f.on.latest)), (until, [])]:
-        for midnight, thing, clock in _passing(running, since, day or until):
-            if clock.due is not None and clock.set_by is not None and clock.due.latest is not None:
-                running = running.set(thing, attrs.evolve(clock, passed=clock.passed | {clock.due.latest}))
-                yield _pass(clock.set_by.trust, midnight, thing, clock.due), clock.set_by
+        for one in _passing(running, since, day or until):
+            running = _passed(running, one)
+            yield _pass(one), one.set_by
         for fact in of_day:
             running = _run(running, fact)
             yield fact, fact

@@ -853,8 +853,7 @@ def test_a_withdrawn_action_reads_aloud() -> None:
     assert at("2027-03-20", COMMITTED, WITHDRAWN).summary == "withdrawn; committed, due March 2027; withdrawn 1 February 2027"
     bare = ActionCommitted(trust="RHA", on="2026-01-10", action="dormitories", title="End")
     assert at("2027-06-01", bare, REOPENED, again, gone).summary == (
-        "withdrawn; committed, no date stated; reopened 10 March 2027, 10 April 2027; withdrawn 1 May 2027; "
-        "because: no capital"
+        "withdrawn; committed, no date stated; reopened 10 March 2027, 10 April 2027; withdrawn 1 May 2027; because: no capital"
     )
 
 
@@ -877,9 +876,7 @@ def test_an_action_of_which_nothing_is_committed_goes_by_its_id() -> None:
 
 def test_a_due_without_a_firmness_reads_as_due() -> None:
     """A due period of which nobody has said how firm it is reads as due; one before it is not on record."""
-    assert at("2027-01-01", REVISED).summary == (
-        "open; due September 2027; first due date not on record, moved 1 time"
-    )
+    assert at("2027-01-01", REVISED).summary == ("open; due September 2027; first due date not on record, moved 1 time")
 
 
 def test_a_deadline_given_up_reads_as_such() -> None:

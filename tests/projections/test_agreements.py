@@ -52,11 +52,43 @@ def test_an_agreement_is_on_record_as_made() -> None:
     )
 
 
-def test_the_first_day_an_agreement_was_in_force_stands() -> None:
-    """An agreement told of again keeps its first day and has the terms told last."""
-    again = AgreementMade(trust="RHA", on="2025-06-01", agreement="social-care", title="Agreement", until="2028-03")
-    agreement = agreements.fold([MADE, again])["social-care"]
-    assert (agreement.made_on, agreement.title, agreement.until) == (When("../2025-03"), "Agreement", When("2028-03"))
+def test_the_first_telling_of_an_agreement_stands() -> None:
+    """An agreement told of again keeps its first day and the terms told first; parties are gathered."""
+    again = AgreementMade(
+        trust="RHA",
+        on="2025-06-01",
+        agreement="social-care",
+        title="Agreement",
+        parties=["the council", "the board"],
+        form="contract",
+        scope="children's care",
+        until="2028-03",
+    )
+    assert agreements.fold([MADE, again])["social-care"] == Agreement(
+        agreement="social-care",
+        title="Section 75 agreement on social care",
+        parties=frozenset({"the trust", "the council", "the board"}),
+        form="section 75 agreement",
+        scope="adult social care",
+        made_on=When("../2025-03"),
+        until=When("2027-03"),
+        last_heard=date(2025, 6, 1),
+    )
+
+
+def test_a_second_telling_of_an_agreement_fills_gaps() -> None:
+    """What the first telling left out comes from the next."""
+    bare = AgreementMade(trust="RHA", on="2025-01-01", agreement="social-care", title="Social care")
+    assert agreements.fold([bare, MADE])["social-care"] == Agreement(
+        agreement="social-care",
+        title="Social care",
+        parties=frozenset({"the trust", "the council"}),
+        form="section 75 agreement",
+        scope="adult social care",
+        made_on=When("2025-01-01"),
+        until=When("2027-03"),
+        last_heard=date(2025, 3, 31),
+    )
 
 
 def test_each_variation_is_kept() -> None:
@@ -108,13 +140,21 @@ def test_notice_and_end_are_kept() -> None:
     assert agreement.last_heard == date(2026, 8, 1)
 
 
+BARE_NOTICE = AgreementNoticeGiven(trust="RHA", on="2026-03-02", agreement="social-care")
+BY_THE_TRUST = AgreementNoticeGiven(trust="RHA", on="2026-03-02", agreement="social-care", by="the trust")
+WITH_AN_END = AgreementNoticeGiven(trust="RHA", on="2026-03-02", agreement="social-care", ends="2026-09")
+
+
 @pytest.mark.parametrize(
     ("given", "status"),
     [
-        ([MADE], "in force"),
+        ([MADE], "no ending on record"),
         ([MADE, INTENDED], "notice intended; none given on record"),
-        ([MADE, INTENDED, GIVEN], "notice given 1 February 2026"),
-        ([MADE, GIVEN, INTENDED], "notice given 1 February 2026"),
+        ([MADE, INTENDED, GIVEN], "notice given 1 February 2026 by the council, to end 31 July 2026"),
+        ([MADE, GIVEN, INTENDED], "notice given 1 February 2026 by the council, to end 31 July 2026"),
+        ([MADE, BARE_NOTICE], "notice given 2 March 2026"),
+        ([MADE, BY_THE_TRUST], "notice given 2 March 2026 by the trust"),
+        ([MADE, WITH_AN_END], "notice given 2 March 2026, to end September 2026"),
         ([MADE, INTENDED, GIVEN, ENDED], "ended 1 August 2026"),
         ([MADE, ENDED, GIVEN], "ended 1 August 2026"),
         ([ENDED, MADE], "ended 1 August 2026"),
@@ -123,17 +163,17 @@ def test_notice_and_end_are_kept() -> None:
 def test_where_the_ending_of_an_agreement_stands(
     given: list[AgreementMade | AgreementNoticeIntended | AgreementNoticeGiven | AgreementEnded], status: str
 ) -> None:
-    """An agreement is in force until it has ended, whichever is known first; an end outranks notice, notice an intention."""
+    """No ending is on record until one is, whichever is known first; an end outranks notice, and notice an intention."""
     assert agreements.fold(given)["social-care"].status == status
 
 
 def test_an_agreement_reads_aloud() -> None:
-    """The words of an agreement say where it stands, between whom, what it is and covers, and until when."""
+    """The words of an agreement say where it stands, when it was made, between whom, what it is and covers, and until when."""
     agreement = agreements.fold([MADE])["social-care"]
     assert agreement.about == ("agreement", "social-care")
     assert str(agreement) == (
-        "Section 75 agreement on social care: in force; between the council and the trust; section 75 agreement; "
-        "adult social care; until March 2027"
+        "Section 75 agreement on social care: no ending on record; made by March 2025; "
+        "between the council and the trust; section 75 agreement; adult social care; until March 2027"
     )
 
 
@@ -149,7 +189,7 @@ def test_changes_and_intentions_read_aloud() -> None:
         AgreementNoticeIntended(trust="RHA", on="2026-01-01", agreement="social-care", stage="decided"),
     ]
     assert str(agreements.fold(given)["social-care"]) == (
-        "Social care: notice intended; none given on record; "
+        "Social care: notice intended; none given on record; made 1 January 2025; "
         "changed 1 May 2025: hospital teams too, until October 2025, because: winter; "
         "changed 1 June 2025: one team less, six months; "
         "notice announced 1 December 2025, by the council, subject to cabinet approval, consultation, Services move in 2026; "
@@ -158,5 +198,15 @@ def test_changes_and_intentions_read_aloud() -> None:
 
 
 def test_an_agreement_known_only_by_its_end_goes_by_its_id() -> None:
-    """An end without a beginning is kept and says no more than that."""
-    assert str(agreements.fold([ENDED])["social-care"]) == "social-care: ended 1 August 2026"
+    """An end without a beginning is kept and says what is not on record."""
+    assert str(agreements.fold([ENDED])["social-care"]) == "social-care: ended 1 August 2026; making not on record"
+
+
+def test_why_an_agreement_ended_is_kept() -> None:
+    """The reason for the end is kept and read aloud after it; an end without a reason gives none."""
+    ended = AgreementEnded(trust="RHA", on="2026-08-01", agreement="social-care", reason="the council took the work back")
+    made = AgreementMade(trust="RHA", on="2025-01-01", agreement="social-care", title="Social care")
+    agreement = agreements.fold([made, ended])["social-care"]
+    assert (agreement.ended_on, agreement.because) == (When("2026-08-01"), "the council took the work back")
+    assert str(agreement) == ("Social care: ended 1 August 2026; because: the council took the work back; made 1 January 2025")
+    assert agreements.fold([made, ENDED])["social-care"].because is None

@@ -27,7 +27,9 @@ RAISED = ConcernRaised(
     detriment="moved to another ward",
     period="2010/2011",
 )
-SUBSTANTIATED = ConcernSubstantiated(trust="RT5", on="2012-09-01", concern="altered-records", by="an investigator")
+SUBSTANTIATED = ConcernSubstantiated(
+    trust="RT5", on="2012-09-01", concern="altered-records", by="an investigator", text="Records were changed."
+)
 ESCALATED = ConcernEscalated(
     trust="RT5", on="2012-05-01", concern="altered-records", to="CQC", by="the nurse", text="No answer had come."
 )
@@ -66,6 +68,7 @@ def test_what_became_of_a_concern_is_added() -> None:
         escalations=(Escalation(to="CQC", on=When("2012-05-01"), by="the nurse", text="No answer had come."),),
         substantiated_on=When("2012-09-01"),
         substantiated_by="an investigator",
+        found="Records were changed.",
         closed_on=When("2012-12-01"),
         outcome="policy changed",
         last_heard=date(2012, 12, 1),
@@ -115,8 +118,9 @@ def test_a_concern_reads_aloud() -> None:
     assert concern.about == ("concern", "altered-records")
     assert str(concern) == (
         "Substantiated concern: Records were altered; raised February 2012; by a nurse; to the line manager; "
-        "route: whistle-blowing; alleged detriment: moved to another ward; taken to CQC 1 May 2012; "
-        "found to hold 1 September 2012 by an investigator; closed 1 December 2012: policy changed"
+        "route: whistle-blowing; alleged detriment: moved to another ward; "
+        "taken to CQC by the nurse 1 May 2012: No answer had come; "
+        "found to hold 1 September 2012 by an investigator: Records were changed; closed 1 December 2012: policy changed"
     )
 
 
@@ -130,5 +134,18 @@ def test_a_concern_known_only_by_its_closing_says_so() -> None:
     """A closing without a raising is kept, goes by the concern's id, and claims no route."""
     closed = ConcernClosed(trust="RT5", on="2012-12-01", concern="altered-records")
     concern = concerns.fold([closed])["altered-records"]
-    assert concern.heading != ""
-    assert concern.summary == "altered-records; raising not on record; closed 1 December 2012"
+    assert (concern.status, concern.route) == (None, None)
+    assert str(concern) == "Concern: altered-records; raising not on record; closed 1 December 2012"
+
+
+def test_what_was_found_of_a_concern_may_be_left_out() -> None:
+    """Who found a concern to hold is said without what was found, where no source says that; so is who it was taken to."""
+    found = ConcernSubstantiated(trust="RT5", on="2012-09-01", concern="altered-records", by="an investigator")
+    taken = ConcernEscalated(trust="RT5", on="2012-05-01", concern="altered-records", to="CQC")
+    raised = ConcernRaised(trust="RT5", on="2012-02-01", concern="altered-records", text="Altered.")
+    concern = concerns.fold([raised, taken, found])["altered-records"]
+    assert concern.found is None
+    assert str(concern) == (
+        "Substantiated concern: Altered; raised 1 February 2012; taken to CQC 1 May 2012; "
+        "found to hold 1 September 2012 by an investigator"
+    )

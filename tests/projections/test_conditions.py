@@ -50,6 +50,40 @@ def test_a_condition_removed_keeps_what_it_said() -> None:
     assert condition.last_heard == date(2025, 9, 1)
 
 
+def test_a_condition_imposed_again_after_its_removal_stands_again() -> None:
+    """A new imposition after a removal counts from its own day, with its own text; where it holds stays unless it says else."""
+    again = ConditionImposed(trust="RHA", on="2026-01-05", condition="no-admissions", text="No admissions to any ward.")
+    assert conditions.fold([IMPOSED, REMOVED, again])["no-admissions"] == Condition(
+        condition="no-admissions",
+        text="No admissions to any ward.",
+        location="Highbury Hospital",
+        service="Acute wards",
+        imposed_on=When("2026-01-05"),
+        removed_on=None,
+        last_heard=date(2026, 1, 5),
+    )
+    elsewhere = ConditionImposed(
+        trust="RHA", on="2026-01-05", condition="no-admissions", text="None.", location="Wells Road", service="All wards"
+    )
+    condition = conditions.fold([IMPOSED, REMOVED, elsewhere])["no-admissions"]
+    assert (condition.location, condition.service) == ("Wells Road", "All wards")
+    gone = ConditionRemoved(trust="RHA", on="2026-03-01", condition="no-admissions")
+    assert conditions.fold([IMPOSED, REMOVED, again, gone])["no-admissions"].removed_on == When("2026-03-01")
+
+
+def test_a_condition_removed_before_its_imposition_is_known_can_be_imposed_again() -> None:
+    """A removal that counts before an imposition of imprecise date ends it; an imposition after both stands."""
+    imposed = ConditionImposed(trust="RHA", on="2025", condition="no-admissions", text="No admissions to Oak ward.")
+    again = ConditionImposed(trust="RHA", on="2026-01-05", condition="no-admissions", text="No admissions to any ward.")
+    assert conditions.fold([REMOVED, imposed])["no-admissions"].removed_on == When("2025-09-01")
+    condition = conditions.fold([REMOVED, imposed, again])["no-admissions"]
+    assert (condition.text, condition.imposed_on, condition.removed_on) == (
+        "No admissions to any ward.",
+        When("2026-01-05"),
+        None,
+    )
+
+
 def test_ends_known_before_the_imposition_stand() -> None:
     """A variation and a removal that count before an imposition of imprecise date stand: its text, and the end."""
     imposed = ConditionImposed(trust="RHA", on="2025", condition="no-admissions", text="No admissions to Oak ward.")

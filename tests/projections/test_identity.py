@@ -2,8 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from ledger import When
-from ledger.events import TrustRegistered, TrustRenamed, TrustSucceeded
+from ledger.events import Succession, TrustRegistered, TrustRenamed, TrustSucceeded
 from ledger.projections.identity import Identity, identity
 
 REGISTERED = TrustRegistered(
@@ -60,13 +62,43 @@ def test_names_before_come_oldest_first() -> None:
 
 
 def test_the_same_name_again_is_no_new_name() -> None:
-    """A registration under the name that stands leaves no former name, and fills in what was not known."""
+    """The name that stands stated again leaves no former name and keeps its day, and fills in what was not known."""
     given = [
         TrustRegistered(trust="RHA", on="2010-04", name="Nottinghamshire Healthcare"),
         TrustRegistered(trust="RHA", on="2020-01-01", name="Nottinghamshire Healthcare", kind="NHS trust", description="care"),
     ]
-    state = identity.fold(given)
-    assert (state.former_names, state.kind, state.description) == ((), "NHS trust", "care")
+    assert identity.fold(given) == Identity(
+        name="Nottinghamshire Healthcare",
+        kind="NHS trust",
+        description="care",
+        since=When("2010-04"),
+        last_heard=date(2020, 1, 1),
+    )
+    renamed = TrustRenamed(trust="RHA", on="2021-01-01", name="Nottinghamshire Healthcare")
+    state = identity.fold([*given, renamed])
+    assert (state.since, state.former_names, state.last_heard) == (When("2010-04"), (), date(2021, 1, 1))
+
+
+def test_a_name_taken_again_is_former_no_more() -> None:
+    """A trust that goes back to a name it had has that name, since the day it took it again; each other name is kept once."""
+    other = TrustRenamed(trust="RHA", on="2015-03-01", name="Sherwood")
+    back = TrustRenamed(trust="RHA", on="2020-03-01", name="Nottinghamshire Healthcare NHS Trust")
+    again = TrustRenamed(trust="RHA", on="2022-03-01", name="Sherwood")
+    third = TrustRenamed(trust="RHA", on="2024-03-01", name="Trent")
+    state = identity.fold([REGISTERED, other, back])
+    assert (state.name, state.since, state.former_names) == (
+        "Nottinghamshire Healthcare NHS Trust",
+        When("2020-03-01"),
+        ("Sherwood",),
+    )
+    state = identity.fold([REGISTERED, other, back, again])
+    assert (state.name, state.since, state.former_names) == (
+        "Sherwood",
+        When("2022-03-01"),
+        ("Nottinghamshire Healthcare NHS Trust",),
+    )
+    state = identity.fold([REGISTERED, other, back, again, third])
+    assert (state.name, state.former_names) == ("Trent", ("Nottinghamshire Healthcare NHS Trust", "Sherwood"))
 
 
 def test_a_kind_not_said_again_stays() -> None:
@@ -99,11 +131,11 @@ def test_the_name_on_record_counts_rather_than_the_one_a_renaming_says() -> None
 
 
 def test_being_followed_closes_nothing() -> None:
-    """Organisations that followed are gathered, with the latest day; the name stands, since when it did."""
+    """Organisations that followed are gathered, with the latest day and how; the name stands, since when it did."""
     given = [
         REGISTERED,
-        TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX9"], how="merged"),
-        TrustSucceeded(trust="RHA", on="2026-07", by=["RX1"]),
+        TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX9"]),
+        TrustSucceeded(trust="RHA", on="2026-07", by=["RX1"], how="merged"),
     ]
     assert identity.fold(given) == Identity(
         name="Nottinghamshire Healthcare NHS Trust",
@@ -112,14 +144,29 @@ def test_being_followed_closes_nothing() -> None:
         since=When("2010-04"),
         successors=frozenset({"RX1", "RX9"}),
         succeeded_on=When("2026-07"),
+        succeeded_how=Succession.MERGED,
         last_heard=date(2026, 7, 31),
     )
 
 
 def test_an_identity_reads_aloud() -> None:
-    """The words of an identity say kind, what it provides, its names before and what followed it."""
-    given = [REGISTERED, RENAMED, TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX9", "RX1"])]
+    """The words of an identity say kind, what it provides, its names before, what followed it, how and when."""
+    given = [REGISTERED, RENAMED, TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX9", "RX1"], how="split")]
     assert str(identity.fold(given)) == (
         "Nottinghamshire Healthcare NHS Foundation Trust: NHS trust; mental health services; "
-        "formerly Nottinghamshire Healthcare NHS Trust; followed by RX1, RX9"
+        "formerly Nottinghamshire Healthcare NHS Trust; followed by RX1, RX9, split, 1 April 2026"
     )
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("merged", "followed by RX9, merged, April 2026"),
+        ("renamed", "followed by RX9, renamed, April 2026"),
+        ("not stated", "followed by RX9, April 2026"),
+    ],
+)
+def test_how_a_trust_was_followed_is_said_where_it_is_known(how: str, words: str) -> None:
+    """The way one organisation followed another is kept; one that no source states is left out of the words."""
+    state = identity.fold([TrustSucceeded(trust="RHA", on="2026-04", by=["RX9"], how=how)])
+    assert (state.succeeded_how, state.summary) == (Succession(how), words)

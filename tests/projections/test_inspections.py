@@ -95,12 +95,17 @@ def test_the_first_publication_stands() -> None:
         ("2025-03", "2025-04", (1, 60)),
         ("2025-03", "2025-03", (0, 30)),
         ("2025-03-10", "2025-03", (0, 21)),
+        ("2025-03-01", "2025-02-28", None),
+        ("2025-03", "2025-02", None),
+        ("2025-03-10", "2025-03-01/2025-03-09", None),
+        ("2025-03-10", "2025-03-01/2025-03-10", (0, 0)),
+        ("2025-03-10/2025-03-20", "2025-03-10", (0, 0)),
         ("../2025-03", "2025-04-10", None),
         ("2025-03-01", "../2025-04", None),
     ],
 )
 def test_days_from_visit_to_publication(visit: str, published: str, days: tuple[int, int] | None) -> None:
-    """The days between are a range where a date is imprecise, never below nought, and unknown where a date is open."""
+    """The days are a range where a date is imprecise, never below nought; published before the visit, or open, they are unknown."""
     given = [
         InspectionCarriedOut(trust="RVN", on=visit, inspection="visit", title="Visit"),
         InspectionPublished(trust="RVN", on=published, inspection="visit"),
@@ -149,6 +154,26 @@ def test_a_range_of_days_reads_aloud() -> None:
     assert str(inspections.fold(given)["visit"]) == (
         "Visit: inspection February 2025; published 2 April 2025; 33 to 60 days from visit to publication"
     )
+
+
+@pytest.mark.parametrize(
+    ("visit", "published", "words"),
+    [
+        ("2025-03-01", "2025-03-01", "; 0 days from visit to publication"),
+        ("2025-03-01", "2025-03-02", "; 1 day from visit to publication"),
+        ("2025-03-01/2025-03-02", "2025-03-02", "; 0 to 1 day from visit to publication"),
+        ("2025-03-01", "2025-02-28", ""),
+    ],
+)
+def test_one_day_is_said_as_one(visit: str, published: str, words: str) -> None:
+    """Days are counted in words; where a report came before the visit, so that one of the two is wrong, none are claimed."""
+    given = [
+        InspectionCarriedOut(trust="RVN", on=visit, inspection="visit", title="Visit"),
+        InspectionPublished(trust="RVN", on=published, inspection="visit"),
+    ]
+    said = f"inspection {When(visit).in_words()}; published {When(published).in_words()}{words}"
+    assert inspections.fold(given)["visit"].summary == said
+    assert inspections.fold(reversed(given))["visit"].summary == said
 
 
 def test_an_inspection_not_published_says_so() -> None:

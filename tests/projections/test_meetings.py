@@ -71,6 +71,37 @@ def test_a_purpose_may_be_told_later() -> None:
     assert meetings.fold([first, HELD])["risk-summit"].purpose == "To agree the plan"
 
 
+def test_a_second_telling_of_a_meeting_held_fills_gaps() -> None:
+    """The day told first stands, and so does what came of it, unless the next telling says more; what it leaves out stays."""
+    bare = MeetingHeld(trust="RVN", on="2025-06-30", meeting="risk-summit", bodies=["CQC"])
+    assert meetings.fold([HELD, bare])["risk-summit"] == Meeting(
+        meeting="risk-summit",
+        bodies=frozenset({"CQC", "the trust"}),
+        purpose="To agree the plan",
+        held_on=When("2025-06-12"),
+        outcome="The plan was agreed",
+        last_heard=date(2025, 6, 30),
+    )
+    first = MeetingHeld(trust="RVN", on="2025-06-01", meeting="risk-summit", bodies=["CQC"])
+    filled = meetings.fold([first, HELD])["risk-summit"]
+    assert (filled.held_on, filled.outcome) == (When("2025-06-01"), "The plan was agreed")
+
+
+def test_a_second_telling_of_a_meeting_cancelled_fills_gaps() -> None:
+    """Who cancelled a meeting and why stays where the next telling leaves it out, and comes from it where the first did."""
+    bare = MeetingCancelled(trust="RVN", on="2025-05", meeting="risk-summit")
+    for given in ([CANCELLED, bare], [bare, CANCELLED]):
+        assert meetings.fold(given)["risk-summit"] == Meeting(
+            meeting="risk-summit",
+            bodies=frozenset({"NHS England"}),
+            purpose="To look at the plan",
+            cancelled_on=When("2025-05"),
+            cancelled_by="NHS England",
+            reason="no papers",
+            last_heard=date(2025, 5, 31),
+        )
+
+
 def test_a_meeting_held_reads_aloud() -> None:
     """The words of a meeting name the bodies in order, the day, what it was for and what came of it."""
     meeting = meetings.fold([HELD])["risk-summit"]
@@ -81,11 +112,11 @@ def test_a_meeting_held_reads_aloud() -> None:
 def test_a_meeting_cancelled_reads_aloud() -> None:
     """The words of a cancelled meeting say when it was to be, who cancelled it and why."""
     assert str(meetings.fold([CANCELLED])["risk-summit"]) == (
-        "NHS England: cancelled; it was to be May 2025; cancelled by NHS England; reason: no papers; To look at the plan"
+        "NHS England: cancelled; planned for May 2025; cancelled by NHS England; reason: no papers; To look at the plan"
     )
 
 
 def test_a_meeting_of_which_little_is_said_goes_by_its_id() -> None:
     """A meeting of nobody named goes by its id and says only that it was cancelled."""
     bare = MeetingCancelled(trust="RVN", on="2025-05-01", meeting="risk-summit")
-    assert str(meetings.fold([bare])["risk-summit"]) == "risk-summit: cancelled; it was to be 1 May 2025"
+    assert str(meetings.fold([bare])["risk-summit"]) == "risk-summit: cancelled; planned for 1 May 2025"

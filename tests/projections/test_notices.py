@@ -39,6 +39,9 @@ WITHDRAWN = NoticeWithdrawn(trust="RVN", on="2025-07-01", notice="warning")
 STAFFING_MET = NoticeDetermined(trust="RVN", on="2025-06-01", notice="warning", outcome="complied", requirement="staffing")
 
 
+RECORDS_NOT = NoticeDetermined(trust="RVN", on="2025-05-07", notice="warning", outcome="not complied", requirement="records")
+
+
 def test_a_notice_is_on_record_as_issued() -> None:
     """Everything that a notice says is kept, and everything it requires, in its own order."""
     assert notices.fold([ISSUED])["warning"] == Notice(
@@ -58,7 +61,7 @@ def test_a_notice_is_on_record_as_issued() -> None:
 
 
 def test_a_notice_issued_again_moves_no_day() -> None:
-    """The first day of issue stands, and the first day to comply by; one that was not stated is filled in."""
+    """What was said first of a notice stands, and the first day to comply by; one that was not stated is filled in."""
     again = NoticeIssued(
         trust="RVN",
         on="2025-02-01",
@@ -70,7 +73,9 @@ def test_a_notice_issued_again_moves_no_day() -> None:
         ],
     )
     notice = notices.fold([ISSUED, again])["warning"]
-    assert (notice.issued_on, notice.kind) == (When("2025-01-20"), NoticeKind.NOTICE_OF_PROPOSAL)
+    assert (notice.issued_on, notice.kind) == (When("2025-01-20"), NoticeKind.WARNING_NOTICE)
+    assert (notice.statute, notice.service, notice.inspection) == ("section 29A", "Acute wards", "acute-2024")
+    assert notice.text == "Significant improvement is required."
     assert notice.requirements == (
         RequiredByNotice(requirement="staffing", text="Staff", comply_by=When("2025-04-30")),
         RequiredByNotice(requirement="records", text="Records", service="All wards", comply_by=When("2025-06")),
@@ -90,12 +95,64 @@ def test_what_happened_since_is_added() -> None:
 def test_one_requirement_is_determined() -> None:
     """A determination of one requirement is its outcome alone: the others and the notice stay open."""
     notice = notices.fold([ISSUED, STAFFING_MET])["warning"]
-    assert [(one.requirement, one.outcome) for one in notice.requirements] == [
-        ("staffing", NoticeOutcome.COMPLIED),
-        ("records", None),
+    assert [(one.requirement, one.outcome, one.determined_on) for one in notice.requirements] == [
+        ("staffing", NoticeOutcome.COMPLIED, When("2025-06-01")),
+        ("records", None, None),
     ]
     assert (notice.outcome, notice.determined_on) == (None, None)
     assert notice.last_heard == date(2025, 6, 1)
+
+
+def test_a_second_issue_fills_gaps() -> None:
+    """What the first telling of a notice left out comes from the next."""
+    bare = NoticeIssued(trust="RVN", on="2025-01-10", notice="warning", kind="Notice of Proposal")
+    notice = notices.fold([bare, ISSUED])["warning"]
+    assert (notice.issued_on, notice.kind) == (When("2025-01-10"), NoticeKind.NOTICE_OF_PROPOSAL)
+    assert (notice.statute, notice.service, notice.inspection) == ("section 29A", "Acute wards", "acute-2024")
+    assert notice.text == "Significant improvement is required."
+    assert [one.requirement for one in notice.requirements] == ["staffing", "records"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        NoticeRepresentationsMade(trust="RVN", on="2025-05-01", notice="warning", text="The trust disagrees."),
+        NoticeFollowedUp(trust="RVN", on="2025-05-01", notice="warning", text="The trust disagrees."),
+        NoticeDetermined(trust="RVN", on="2025-05-01", notice="warning", outcome="not complied", text="The trust disagrees."),
+        NoticeDetermined(
+            trust="RVN",
+            on="2025-05-01",
+            notice="warning",
+            outcome="not complied",
+            requirement="staffing",
+            text="The trust disagrees.",
+        ),
+        NoticeWithdrawn(trust="RVN", on="2025-05-01", notice="warning", text="The trust disagrees."),
+    ],
+)
+@pytest.mark.parametrize(
+    "silent",
+    [
+        NoticeRepresentationsMade(trust="RVN", on="2025-08-01", notice="warning"),
+        NoticeFollowedUp(trust="RVN", on="2025-08-01", notice="warning"),
+        NoticeDetermined(trust="RVN", on="2025-08-01", notice="warning", outcome="complied"),
+        NoticeDetermined(trust="RVN", on="2025-08-01", notice="warning", outcome="complied", requirement="records"),
+        NoticeWithdrawn(trust="RVN", on="2025-08-01", notice="warning"),
+    ],
+)
+def test_the_latest_news_of_a_notice_is_kept(
+    told: NoticeRepresentationsMade | NoticeFollowedUp | NoticeDetermined | NoticeWithdrawn,
+    silent: NoticeRepresentationsMade | NoticeFollowedUp | NoticeDetermined | NoticeWithdrawn,
+) -> None:
+    """What a source says of what happened since is the news, told last in the words; a fact without a text leaves it."""
+    first = NoticeFollowedUp(trust="RVN", on="2025-04-01", notice="warning", text="CQC came back.")
+    assert notices.fold([ISSUED, told])["warning"].news == "The trust disagrees."
+    assert notices.fold([ISSUED, told, silent])["warning"].news == "The trust disagrees."
+    assert notices.fold([ISSUED, silent, told])["warning"].news == "The trust disagrees."
+    assert notices.fold([ISSUED, first, told])["warning"].news == "The trust disagrees."
+    assert notices.fold([ISSUED, told])["warning"].summary.endswith("; The trust disagrees.")
+    assert notices.fold([ISSUED, silent])["warning"].news is None
+    assert notices.fold([ISSUED, told])["warning"].text == "Significant improvement is required."
 
 
 def test_ends_known_before_the_issue_stand() -> None:
@@ -119,6 +176,7 @@ def test_ends_known_before_the_issue_stand() -> None:
                 text="Enough staff",
                 comply_by=When("2025-04-30"),
                 outcome=NoticeOutcome.COMPLIED,
+                determined_on=When("2025-06-01"),
             ),
         ),
         last_heard=date(2025, 12, 31),
@@ -184,25 +242,31 @@ def test_the_passing_of_a_day_alone_is_kept() -> None:
         ([ISSUED, FOLLOWED_UP, COMPLIED], "complied, determined 2 June 2025"),
         ([ISSUED, COMPLIED, WITHDRAWN], "withdrawn 1 July 2025"),
         ([WITHDRAWN, ISSUED], "withdrawn 1 July 2025"),
+        ([ISSUED, STAFFING_MET], "no outcome on record"),
+        ([ISSUED, FOLLOWED_UP, STAFFING_MET], "followed up 6 May 2025, outcome awaited"),
+        ([ISSUED, STAFFING_MET, RECORDS_NOT], "every requirement determined"),
+        ([ISSUED, RECORDS_NOT, STAFFING_MET], "every requirement determined"),
+        ([ISSUED, STAFFING_MET, RECORDS_NOT, FOLLOWED_UP], "every requirement determined"),
+        ([ISSUED, STAFFING_MET, RECORDS_NOT, COMPLIED], "complied, determined 2 June 2025"),
+        ([ISSUED, STAFFING_MET, RECORDS_NOT, WITHDRAWN], "withdrawn 1 July 2025"),
     ],
 )
 def test_where_a_notice_stands(
     given: list[NoticeIssued | NoticeFollowedUp | NoticeDetermined | NoticeWithdrawn], status: str
 ) -> None:
-    """A withdrawal outranks a determination, and a determination a return visit whose outcome is awaited."""
+    """A withdrawal outranks a determination, that of the whole one of each requirement, and that a visit with its outcome awaited."""
     assert notices.fold(given)["warning"].status == status
 
 
 def test_a_notice_reads_aloud() -> None:
     """The words of a notice say when it was issued, what it requires by when, that a day has passed, and where it stands."""
     made = NoticeRepresentationsMade(trust="RVN", on="2025-02-03", notice="warning")
-    records = NoticeDetermined(trust="RVN", on="2025-05-07", notice="warning", outcome="not complied", requirement="records")
-    notice = notices.fold(with_midnights([ISSUED, made, FOLLOWED_UP, records], date(2025, 5, 7)))["warning"]
+    notice = notices.fold(with_midnights([ISSUED, made, FOLLOWED_UP, RECORDS_NOT], date(2025, 5, 7)))["warning"]
     assert notice.about == ("notice", "warning")
     assert str(notice) == (
         "Warning Notice, Acute wards: issued 20 January 2025; Significant improvement is required; statute: section 29A; "
-        "requires: Enough staff, to comply by 30 April 2025, that day has passed; "
-        "requires: Complete records, not complied; representations made 3 February 2025; "
+        "requires: Enough staff, due 30 April 2025, that day passed while it was open; "
+        "requires: Complete records, not complied, determined 7 May 2025; representations made 3 February 2025; "
         "followed up 6 May 2025, outcome awaited"
     )
 
@@ -211,5 +275,5 @@ def test_a_notice_known_only_by_its_end_says_so() -> None:
     """A notice whose issue is not on record says so, and a requirement without a text goes by its id."""
     assert str(notices.fold([WITHDRAWN])["warning"]) == "Notice: issue not on record; withdrawn 1 July 2025"
     assert notices.fold([STAFFING_MET, WITHDRAWN])["warning"].summary == (
-        "issue not on record; requires: staffing, complied; withdrawn 1 July 2025"
+        "issue not on record; requires: staffing, complied, determined 1 June 2025; withdrawn 1 July 2025"
     )

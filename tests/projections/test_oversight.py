@@ -31,7 +31,7 @@ def test_oversight_is_on_record_as_stated() -> None:
 
 
 def test_the_latest_level_stands_and_those_before_are_kept() -> None:
-    """Levels before are kept, oldest first; what a later statement leaves out is not carried over."""
+    """Levels before are kept with the edition of their scale, oldest first; what a later level leaves out is not carried over."""
     given = [
         FIRST,
         OversightChanged(trust="RHA", on="2024-06-01", bodies=["NHS England"], level="segment 4"),
@@ -42,9 +42,46 @@ def test_the_latest_level_stands_and_those_before_are_kept() -> None:
             bodies=frozenset({"NHS England"}),
             level="segment 2",
             since=When("2025-06-01"),
-            previous=("segment 3", "segment 4"),
+            previous=("segment 3 (NHS Oversight Framework 2021)", "segment 4"),
             last_heard=date(2025, 6, 1),
         ),
+    )
+
+
+def test_the_same_level_stated_again_changes_nothing() -> None:
+    """A level of one edition stands since it was first stated, for the reason then told; only the day it was heard of moves."""
+    again = OversightChanged(
+        trust="RHA",
+        on="2024-06-01",
+        bodies=["NHS England"],
+        level="segment 3",
+        edition="NHS Oversight Framework 2021",
+        reason="finances",
+    )
+    assert oversight.fold([FIRST, again])["NHS England"] == Oversight(
+        bodies=frozenset({"NHS England"}),
+        level="segment 3",
+        since=When("../2024-03"),
+        edition="NHS Oversight Framework 2021",
+        reason="leadership",
+        last_heard=date(2024, 6, 1),
+    )
+
+
+def test_the_same_word_of_another_edition_is_another_level() -> None:
+    """Segment 3 of a new edition is a level of its own, and that of the old one is kept as before; so is the way back."""
+    other = OversightChanged(
+        trust="RHA", on="2025-06-01", bodies=["NHS England"], level="segment 3", edition="NHS Oversight Framework 2025"
+    )
+    back = OversightChanged(
+        trust="RHA", on="2026-06-01", bodies=["NHS England"], level="segment 3", edition="NHS Oversight Framework 2021"
+    )
+    changed = oversight.fold([FIRST, other])["NHS England"]
+    assert (changed.edition, changed.since) == ("NHS Oversight Framework 2025", When("2025-06-01"))
+    assert changed.previous == ("segment 3 (NHS Oversight Framework 2021)",)
+    assert oversight.fold([FIRST, other, back])["NHS England"].previous == (
+        "segment 3 (NHS Oversight Framework 2021)",
+        "segment 3 (NHS Oversight Framework 2025)",
     )
 
 
@@ -69,7 +106,8 @@ def test_oversight_reads_aloud() -> None:
     standing = oversight.fold([FIRST, later])["NHS England"]
     assert standing.about == ("oversight", "NHS England")
     assert str(standing) == (
-        "NHS England: segment 4 (Edition of 2024); in force by 1 June 2024; because: finances; before: segment 3"
+        "NHS England: segment 4 (Edition of 2024); in force by 1 June 2024; because: finances; "
+        "before: segment 3 (NHS Oversight Framework 2021)"
     )
 
 

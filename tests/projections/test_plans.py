@@ -129,6 +129,39 @@ def test_a_plan_sent_by_its_last_day_misses_nothing(sent: str, missed: tuple[Whe
     assert plans.fold(with_midnights(given, date(2026, 4, 1)))["well-led-plan"].missed == missed
 
 
+@pytest.mark.parametrize(
+    ("sent", "missed", "unsure", "words"),
+    [
+        ("2026-02", (When("2026-02-07"),), (When("2026-02-07"),), "that day may have passed before it was sent"),
+        ("2026-02-07/2026-03", (When("2026-02-07"),), (When("2026-02-07"),), "that day may have passed before it was sent"),
+        ("../2026-03", (When("2026-02-07"),), (When("2026-02-07"),), "that day may have passed before it was sent"),
+        ("2026-03~", (When("2026-02-07"),), (When("2026-02-07"),), "that day may have passed before it was sent"),
+        ("2026-02-08?", (When("2026-02-07"),), (When("2026-02-07"),), "that day may have passed before it was sent"),
+        ("2026-02-08/2026-03", (When("2026-02-07"),), (), "that day passed before it was sent"),
+        ("2026-02-08", (When("2026-02-07"),), (), "that day passed before it was sent"),
+        ("2026-02-07", (), (), None),
+    ],
+)
+def test_a_miss_that_an_imprecise_sending_may_undo_is_unsure(
+    sent: str, missed: tuple[When, ...], unsure: tuple[When, ...], words: str | None
+) -> None:
+    """A plan that may have been sent by its last day, or about or possibly then, may have been in time; the miss is kept."""
+    given = [REQUESTED, ActionPlanSubmitted(trust="RHA", on=sent, plan="well-led-plan")]
+    plan = plans.fold(with_midnights(given, date(2026, 6, 1)))["well-led-plan"]
+    assert (plan.missed, plan.unsure) == (missed, unsure)
+    assert plan.summary.split("; ")[3] == (words or "submitted 7 February 2026")
+
+
+def test_a_second_sending_makes_no_miss_unsure() -> None:
+    """Doubt is that of the sending that stands: the first, which was late for certain or was not."""
+    late = ActionPlanSubmitted(trust="RHA", on="2026-02-08", plan="well-led-plan")
+    doubtful = ActionPlanSubmitted(trust="RHA", on="2026-02", plan="well-led-plan")
+    assert plans.fold(with_midnights([REQUESTED, late, doubtful], date(2026, 6, 1)))["well-led-plan"].unsure == ()
+    precise = ActionPlanSubmitted(trust="RHA", on="2026-03-01", plan="well-led-plan")
+    plan = plans.fold(with_midnights([REQUESTED, doubtful, precise], date(2026, 6, 1)))["well-led-plan"]
+    assert plan.unsure == (When("2026-02-07"),)
+
+
 def test_the_passing_of_a_day_is_nothing_that_was_heard() -> None:
     """A passed day is noted after those before it and leaves the day of the latest news alone."""
     given = [
@@ -154,7 +187,7 @@ def test_a_plan_on_record_reads_aloud() -> None:
     plan = plans.fold(with_midnights([REQUESTED, late, agreed], date(2026, 3, 1)))["well-led-plan"]
     assert plan.about == ("plan", "well-led-plan")
     assert str(plan) == (
-        "Action plan: Plan on the breach of regulation 17; asked for 10 January 2026 by CQC; due 7 February 2026; "
+        "Action plan: Plan on the breach of regulation 17; requested 10 January 2026 by CQC; due 7 February 2026; "
         "that day passed before it was sent; submitted 20 February 2026; agreed 1 March 2026 between NHS England and the trust"
     )
 
@@ -163,4 +196,4 @@ def test_a_plan_without_a_request_says_so() -> None:
     """A plan of which only the existence is known says what is not on record, and claims nothing else."""
     assert Plan(plan="well-led-plan").summary == "well-led-plan; no request on record; no submission on record"
     asked = plans.fold([ActionPlanRequested(trust="RHA", on="2026-01-05", plan="well-led-plan")])["well-led-plan"]
-    assert asked.summary == "well-led-plan; asked for 5 January 2026; no submission on record"
+    assert asked.summary == "well-led-plan; requested 5 January 2026; no submission on record"

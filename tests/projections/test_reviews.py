@@ -43,7 +43,7 @@ def test_a_review_is_published() -> None:
 
 
 def test_a_review_published_before_it_is_known_to_be_commissioned() -> None:
-    """A publication known first is kept, under its own title until the commissioning gives one."""
+    """A publication known first is kept, and so is its title when the commissioning is known."""
     first = reviews.fold([PUBLISHED])
     assert first["section-48-review"] == Review(
         review="section-48-review",
@@ -53,7 +53,11 @@ def test_a_review_published_before_it_is_known_to_be_commissioned() -> None:
         last_heard=date(2024, 8, 31),
     )
     both = reviews.step(first, COMMISSIONED)["section-48-review"]
-    assert (both.title, both.published_on, both.commissioned_on) == ("Section 48 review", When("2024-08"), When("2024-01-30"))
+    assert (both.title, both.published_on, both.commissioned_on) == (
+        "Report of the review",
+        When("2024-08"),
+        When("2024-01-30"),
+    )
 
 
 def test_the_first_day_of_each_stands() -> None:
@@ -67,6 +71,50 @@ def test_the_first_day_of_each_stands() -> None:
     review = reviews.fold(given)["section-48-review"]
     assert (review.commissioned_on, review.published_on) == (When("2024-01-30"), When("2024-08"))
     assert review.last_heard == date(2024, 9, 1)
+
+
+def test_a_second_statement_of_a_review_fills_gaps() -> None:
+    """What was said first of a commissioning stands; what it left out comes from the next, in either order."""
+    other = ReviewCommissioned(
+        trust="RHA",
+        on="2024-02-10",
+        review="section-48-review",
+        title="Special review",
+        commissioned_by="NHS England",
+        carried_out_by="A panel",
+        statute="section 50",
+        reason="Concerns",
+    )
+    assert reviews.fold([COMMISSIONED, other])["section-48-review"] == Review(
+        review="section-48-review",
+        title="Section 48 review",
+        commissioned_on=When("2024-01-30"),
+        commissioned_by="Secretary of State for Health and Social Care",
+        carried_out_by="Care Quality Commission",
+        statute="section 48",
+        reason="The attack of June 2023",
+        last_heard=date(2024, 2, 10),
+    )
+    bare = ReviewCommissioned(trust="RHA", on="2024-01-20", review="section-48-review", title="Special review")
+    assert reviews.fold([bare, COMMISSIONED])["section-48-review"] == Review(
+        review="section-48-review",
+        title="Special review",
+        commissioned_on=When("2024-01-20"),
+        commissioned_by="Secretary of State for Health and Social Care",
+        carried_out_by="Care Quality Commission",
+        statute="section 48",
+        reason="The attack of June 2023",
+        last_heard=date(2024, 1, 30),
+    )
+
+
+def test_a_second_publication_leaves_what_it_does_not_say() -> None:
+    """A publication without a text keeps that of the one before; one with a text is the latest said."""
+    silent = ReviewPublished(trust="RHA", on="2024-09-01", review="section-48-review")
+    other = ReviewPublished(trust="RHA", on="2024-09-01", review="section-48-review", text="In three parts.")
+    assert reviews.fold([PUBLISHED, silent])["section-48-review"].text == "In two parts."
+    assert reviews.fold([silent, PUBLISHED])["section-48-review"].text == "In two parts."
+    assert reviews.fold([PUBLISHED, other])["section-48-review"].text == "In three parts."
 
 
 def test_a_published_review_reads_aloud() -> None:

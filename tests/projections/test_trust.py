@@ -149,11 +149,14 @@ def test_a_state_reads_aloud() -> None:
         "Nottinghamshire Healthcare\n"
         "last heard 2026-01-10\n"
         "\n"
+        "Identity\n"
+        "  Nottinghamshire Healthcare\n"
+        "\n"
         "Breaches\n"
         "  Regulation 17 (good governance): Risk <not> shown; found 10 September 2025; not cleared on record\n"
         "\n"
         "Actions\n"
-        "  End dormitory wards: open; committed for March 2027"
+        "  End dormitory wards: open; committed, due March 2027"
     )
 
 
@@ -163,13 +166,15 @@ def test_a_state_shows_as_tables_on_a_terminal() -> None:
     with console.capture() as shown:
         console.print(trust.fold([REGISTERED, FOUND]))
     lines = [line.strip() for line in shown.get().splitlines()]
-    assert lines[:3] == ["Nottinghamshire Healthcare", "last heard 2025-09-10", "Breaches"]
+    assert lines[:3] == ["Nottinghamshire Healthcare", "last heard 2025-09-10", "Identity"]
+    assert "Breaches" in lines
     assert "Regulation 17 (good governance)" in shown.get()
 
 
 def test_a_state_shows_as_tables_in_a_notebook() -> None:
     """A notebook gets escaped HTML with a table for each section."""
     html = trust.fold([REGISTERED, FOUND])._repr_html_()
-    assert html.startswith("<h3>Nottinghamshire Healthcare</h3><p>last heard 2025-09-10</p><table><caption>Breaches</caption>")
+    assert html.startswith("<h3>Nottinghamshire Healthcare</h3><p>last heard 2025-09-10</p><table><caption>Identity</caption>")
     assert "Risk &lt;not&gt; shown" in html
-    assert html.count("<tr>") == 1
+    assert "<caption>Breaches</caption>" in html
+    assert html.count("<tr>") == 2

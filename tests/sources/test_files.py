@@ -94,6 +94,9 @@ RATED = "RatingChanged: {on: 2025-05-30, rating: Good}"
         ("trust: [RHA\n", ["2:1: not YAML: did not find expected ',' or ']'"]),
         ("trust: RHA\n---\ntrust: RVN\n", ["2:1: not YAML: but found another document"]),
         (b"trust: RHA\nevents: [\xff]\n", ["2:10: not UTF-8: save the file as UTF-8 text"]),
+        ("trust: R\x07A\n", ["1:1: not YAML: unacceptable character #x0007: control characters are not allowed"]),
+        ("trust: rha\nevents: []\n", ["1:1: 'rha' is not a CQC provider id, such as RHA or 1-101639687"]),
+        ("trust: [RHA]\nevents: []\n", ["1:1: ['RHA'] is not a CQC provider id, such as RHA or 1-101639687"]),
         ("just words", ["1:1: a ledger file is a mapping with trust, sources and events"]),
         ("trust: RHA\n", ["1:1: the field 'events' is missing"]),
         ("events: []\n", ["1:1: the field 'trust' is missing"]),
@@ -164,6 +167,8 @@ def test_what_is_no_ledger_file_is_told_with_its_place(text: str | bytes, expect
         (f"{RATED}\n    sources: [{{ref: letter}}]", "4:16: there is no source 'letter' in this file: it has none"),
         (f"{RATED}\n    sources: [{{at: x}}]", "4:15: Cited needs the field 'ref'"),
         (f"{RATED}\n    inferred: on", "4:5: a list of field names is due here"),
+        (f"{RATED}\n    inferred: [{{a: b}}]", "4:16: RatingChanged has no field {'a': 'b'} to infer: it has trust, on"),
+        ("Event: {on: 2026}", "3:5: there is no event type 'Event'"),
         (f"{RATED}\n    inferred: [regulation]", "4:16: RatingChanged has no field 'regulation' to infer: it has trust, on"),
         (
             "ActionCompleted: {on: 2025, action: wards}",

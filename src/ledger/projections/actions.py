@@ -7,7 +7,7 @@ import attrs
 
 from .._projection import projection
 from .._show import counted, listed
-from .._when import When
+from .._when import When, day_in_words
 from ..events import (
     ActionCommitted,
     ActionCompleted,
@@ -158,6 +158,7 @@ class Action(Thing):
                 *(f"condition: {one.condition}, {one.outcome or 'not resolved on record'}" for one in self.conditions),
                 *self._ending(),
                 listed([f"progress: {self.progress}", self.rag], ", ") if self.progress else None,
+                f"nothing on record since {day_in_words(self.last_heard)}" if self._is_silent() and self.last_heard else None,
                 f"owner: {self.owner_body}" if self.owner_body else None,
                 f"lead: {self.lead}" if self.lead else None,
                 f"committee: {self.committee}" if self.committee else None,
@@ -173,6 +174,9 @@ class Action(Thing):
             f"another source says {', '.join(due.in_words() for due in self.other_dues)}" if self.other_dues else None,
             *(f"{due.in_words()} passed while open{' (not certain)' if due in self.unsure else ''}" for due in self.missed),
         ]
+
+    def _is_silent(self) -> bool:
+        return self.is_open and self.has_passed
 
     def _undated(self) -> str:
         return "date given up" if self.revisions else "no date stated"

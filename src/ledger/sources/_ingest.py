@@ -30,8 +30,8 @@ class Correction:
             old, new = getattr(before, name, None), getattr(after, name, None)
             if old != new:
                 yield name, old, new
-        if self.entry.inferred != self.item.draft.inferred:
-            yield "inferred", ", ".join(sorted(self.entry.inferred)), ", ".join(sorted(self.item.draft.inferred))
+        if self.entry.inferred != self.item.inferred:
+            yield "inferred", ", ".join(sorted(self.entry.inferred)), ", ".join(sorted(self.item.inferred))
 
 
 @attrs.frozen
@@ -89,16 +89,16 @@ def compare(ledger: Ledger, reading: Reading) -> Comparison:
             retracted.append((item, taken_back[name]))
         elif entry is None:
             new.append(item)
-        elif entry.event != item.event or entry.inferred != item.draft.inferred:
+        elif entry.event != item.event or entry.inferred != item.inferred:
             corrections.append(Correction(entry, item))
-        elif set(item.draft.sources) - set(entry.sources):
+        elif set(item.sources) - set(entry.sources):
             further.append(item)
     unchanged = len(reading.items) - len(new) - len(further) - len(corrections) - len(retracted)
     strict = sorted(
         {
             f"{source} is marked {ledger.marking(source)} on record"
             for item in reading.items
-            for citation in item.draft.sources
+            for citation in item.sources
             for source in citation.source.chain()
             if ledger.marking(source).strictness > source.marking.strictness
         }

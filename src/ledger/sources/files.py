@@ -11,7 +11,7 @@ from .._entry import Citation, Draft, Source
 from .._when import When
 from ..errors import EventError
 from ..events import PASSES, Event
-from ..events._event import CODE
+from ..events._event import CODE, optional_text
 from ._yaml import Document, Place, Problem, load
 
 __all__ = ["Item", "Place", "Problem", "Reading", "read"]
@@ -21,23 +21,22 @@ FIELDS = ("trust", "sources", "events")
 
 @attrs.frozen
 class Item:
-    """A fact as a file gives it: the draft of its entry, and where it stands."""
+    """A fact as a file gives it, with its sources, what is inferred, and where it stands."""
 
-    draft: Draft
+    event: Event
+    sources: tuple[Citation, ...]
+    inferred: frozenset[str]
     place: Place
-
-    @property
-    def event(self) -> Event:
-        """The fact."""
-        event = self.draft.event
-        if not isinstance(event, Event):
-            raise TypeError("a ledger file holds facts only")
-        return event
 
     @property
     def key(self) -> str:
         """What ties the fact to its place in the file."""
         return self.event.key
+
+    @property
+    def draft(self) -> Draft:
+        """The draft of its entry."""
+        return Draft(event=self.event, sources=self.sources, inferred=self.inferred, key=self.key)
 
 
 @attrs.frozen
@@ -54,7 +53,7 @@ class Cited:
     """A citation as a file gives it: the name of a source of the file, and the place in it."""
 
     ref: str
-    at: str | None = None
+    at: str | None = attrs.field(default=None, validator=optional_text)
     public_since: When | None = None
 
 
@@ -196,7 +195,7 @@ def _item(document: Document, steps: tuple[str | int, ...], data: Any, sources: 
         document.problem((*steps, "inferred", inferred.index(field)), f"{name} has no field {field!r} to infer: it has {known}")
     if unknown:
         return None
-    return Item(Draft(event=event, sources=cited, inferred=inferred, key=event.key), document.place((*steps, name)))
+    return Item(event, cited, frozenset(inferred), document.place((*steps, name)))
 
 
 def _event(document: Document, steps: tuple[str | int, ...], name: str, data: Any) -> Event | None:
@@ -240,17 +239,8 @@ def _citations(
             if citation.ref not in (document.data.get("sources") or {}):  # a faulty source is a problem already noted
                 document.problem((*here, "ref"), _no_source(citation.ref, sources))
             continue
-        made = _structure_citation(document, here, citation, sources[citation.ref])
-        cited += made
+        cited.append(Citation(source=sources[citation.ref], at=citation.at, public_since=citation.public_since))
     return tuple(cited)
-
-
-def _structure_citation(document: Document, steps: tuple[str | int, ...], cited: Cited, source: Source) -> list[Citation]:
-    try:
-        return [Citation(source=source, at=cited.at, public_since=cited.public_since)]
-    except EventError as wrong:
-        document.problem((*steps, wrong.field), str(wrong))
-        return []
 
 
 def _key_problems(items: Sequence[Item]) -> list[Problem]:
