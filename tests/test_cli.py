@@ -291,7 +291,7 @@ def test_diff_tells_what_changed_between_two_days(kept: Callable[..., Done]) -> 
         (("diff", "2025-01-01", "x"), 2, "'x' is not a day"),
         (("ingest", "missing.yaml"), 1, "missing.yaml:1:1: can't read the file: No such file or directory"),
         (("ingest", "RVN.yaml", "--ledger", "nowhere/x.db"), 1, "the folder nowhere doesn't exist: make it first"),
-        (("check", "."), 1, ".:1:1: can't read the file: Is a directory"),
+        (("check", "."), 1, ".:1:1: this is a folder: name the files in it"),
         (("demo", "--ledger", "nowhere/x.db"), 1, "the folder nowhere doesn't exist"),
     ],
 )

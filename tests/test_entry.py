@@ -64,6 +64,8 @@ def test_the_chain_of_a_source_is_it_and_what_it_is_known_through() -> None:
         ({"url": ""}, EventError, "url: '' is not a text"),
         ({"marking": "secret"}, WordError, "'secret' is not a marking: use one of public, official"),
         ({"published": "last week"}, WhenError, "can't read the date 'last week'"),
+        ({"via": "Letter"}, EventError, "via: 'Letter' is not a Source"),
+        ({"via": Citation(source=PAPER)}, EventError, "via: Citation("),
     ],
 )
 def test_a_source_that_can_not_be_is_refused(given: dict[str, Any], error: type[Exception], message: str) -> None:
@@ -132,6 +134,7 @@ OFFICIAL = Citation(source=_source(marking="official", published="2025-05-30"))
 THROUGH_PUBLIC = Citation(source=_source(published="2025-05-30", via=PAPER))
 THROUGH_MEMO = Citation(source=_source(published="2025-05-30", via=MEMO))
 MEMO_THROUGH_PUBLIC = Citation(source=_source(marking="confidential", published="2025-05-30", via=PAPER))
+THROUGH_UNPUBLISHED = Citation(source=_source(published="2025-05-30", via=_source(title="Letter")))
 THROUGH_TWO = Citation(source=_source(published="2025-05-30", via=_source(title="Letter", via=MEMO)))
 
 
@@ -160,11 +163,38 @@ THROUGH_TWO = Citation(source=_source(published="2025-05-30", via=_source(title=
         (THROUGH_MEMO, "9998-12-31", False),
         (MEMO_THROUGH_PUBLIC, "9998-12-31", False),
         (THROUGH_TWO, "9998-12-31", False),
+        (Citation(source=_source(), public_since="2025-01-01"), "9998-12-31", False),
+        (Citation(source=_source(via=PAPER)), "9998-12-31", False),
+        (Citation(source=_source(via=PAPER), public_since="2025-01-01"), "9998-12-31", False),
+        (THROUGH_UNPUBLISHED, "2025-05-29", False),
+        (THROUGH_UNPUBLISHED, "2025-05-30", True),
     ],
 )
 def test_a_fact_is_public_from_the_day_its_source_was_published(citation: Citation, day: str, *, is_public: bool) -> None:
     """The day itself counts, of a month its last day; undated is never public, nor is what is known through what is not."""
     assert citation.is_public_by(date.fromisoformat(day), {}) is is_public
+
+
+@pytest.mark.parametrize(
+    ("citation", "is_public"),
+    [
+        (Citation(source=REPORT), True),
+        (MARCH, True),
+        (EARLIER, True),
+        (THROUGH_PUBLIC, True),
+        (Citation(source=_source()), False),
+        (Citation(source=_source(), public_since="2025-01-01"), False),
+        (Citation(source=_source(via=PAPER), public_since="2025-01-01"), False),
+        (OFFICIAL, False),
+        (Citation(source=MEMO, public_since="2025-01-01"), False),
+        (THROUGH_MEMO, False),
+        (THROUGH_TWO, False),
+    ],
+)
+def test_a_source_never_published_makes_nothing_public(citation: Citation, *, is_public: bool) -> None:
+    """A fact is public on some day if its source was published and every source it is known through is public."""
+    assert citation.is_ever_public({}) is is_public
+    assert _entry(citation).as_public(date(9998, 12, 31), {}) == (_entry(citation, recorded_by=None) if is_public else None)
 
 
 @pytest.mark.parametrize(
@@ -300,14 +330,51 @@ def test_only_fields_that_an_event_has_are_inferred(inferred: list[str], unknown
 
 def test_a_draft_that_can_not_be_is_refused() -> None:
     """A draft holds an event or a note, and names and reasons are texts."""
-    with pytest.raises(EventError, match="event: .* is not an event"):
+    with pytest.raises(EventError, match=r"^event: 'RatingChanged' is not an event$"):
         Draft(event="RatingChanged")  # type: ignore[arg-type]  # the point of the test
-    with pytest.raises(EventError, match=r"^'on' stands where a list of texts is due"):
+    with pytest.raises(EventError, match=r"^'on' stands where a list is due: put it in brackets$"):
         Draft(event=EVENT, inferred="on")
     with pytest.raises(EventError, match=r"^key: '' is not a text"):
         Draft(event=EVENT, key="")
     with pytest.raises(EventError, match=r"^reason: ' ' is not a text"):
         Draft(event=EVENT, reason=" ")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"key": 5}, "key: 5 is not a text"),
+        ({"key": ""}, "key: '' is not a text"),
+        ({"reason": ["Wrong due"]}, "reason: ['Wrong due'] is not a text"),
+        ({"replaces": "3"}, "replaces: '3' is not a count"),
+        ({"replaces": True}, "replaces: True is not a count"),
+        ({"replaces": -1}, "replaces: -1 is not a count"),
+    ],
+)
+def test_what_a_draft_or_an_entry_says_of_itself_is_of_its_kind(given: dict[str, Any], message: str) -> None:
+    """Keys and reasons are texts, and what is replaced is the number of an entry, in drafts as in entries."""
+    for make in (lambda: Draft(event=EVENT, **given), lambda: _entry(REPORT, **given)):
+        with pytest.raises(EventError) as caught:
+            make()
+        assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"place": None}, "place: None is not a count"),
+        ({"place": "7"}, "place: '7' is not a count"),
+        ({"place": 1.0}, "place: 1.0 is not a count"),
+        ({"recorded_by": ""}, "recorded_by: '' is not a text"),
+        ({"recorded_by": 5}, "recorded_by: 5 is not a text"),
+    ],
+)
+def test_an_entry_that_can_not_be_is_refused(given: dict[str, Any], message: str) -> None:
+    """An entry has a place that is a number, and who recorded it is a text where it is told."""
+    with pytest.raises(EventError) as caught:
+        _entry(REPORT, **given)
+
+    assert str(caught.value).startswith(message)
 
 
 def test_sources_and_entries_do_not_change() -> None:

@@ -74,7 +74,7 @@ def test_board_meetings_tell_what_changed_and_what_is_past_its_date() -> None:
     assert printed[printed.index("Past their date:") + 1 :] == [
         (
             "- RHA, Make the full planning submission for ending dormitory accommodation: overdue; "
-            "scheduled, due March 2026; March 2026 passed while open"
+            "scheduled, due March 2026; March 2026 passed while open; nothing on record since 31 March 2026"
         )
     ]
 

@@ -124,7 +124,7 @@ def sections(state: TrustState, entries: Sequence[Entry], maybe: Sequence[Entry]
         (name, tuple(_statement(thing, saying(entries, thing), mark) for thing in things))
         for name, things in state.rows().items()
     )
-    found = [Section(name.capitalize(), lines) for name, lines in said if lines]
+    found = [Section(name.replace("_", " ").capitalize(), lines) for name, lines in said if lines]
     if maybe:
         found.append(Section("May already be in force", tuple(_in_doubt(e, on, mark) for e in maybe)))
     cited = {e.number: e for e in (*maybe, *entries)}

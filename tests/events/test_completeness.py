@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger import Entry, events
+from ledger import Entry, Ledger, events
 from ledger._codec import decode, encode
+from ledger._store import MemoryRecorder
+from ledger.errors import EventError
 from ledger.events import (
     PASSES,
     ActionCommitted,
@@ -47,7 +49,7 @@ from ledger.events import (
 from ledger.projections import PROJECTIONS
 from tests.strategies import ANY, START, made
 
-KINDS = [kind for kind in ANY if kind is not Event]
+KINDS = ANY
 EXCUSED = {
     "Corroborated": "it adds sources to an entry, and says nothing of the trust",
     "Redacted": "it tells that the text of an entry was erased, and says nothing of the trust",
@@ -156,6 +158,24 @@ def test_a_shared_base_is_no_type() -> None:
     attrs.make_class("_OfSomething", {}, bases=(Event,), frozen=True, kw_only=True)
 
     assert not any(name.startswith("_") for name in Recordable.known)
+
+
+def test_what_every_event_is_made_of_is_no_type() -> None:
+    """The bases of all types have no name in the store, and each type there is its own."""
+    assert not {"Event", "Recordable"} & Recordable.known.keys()
+    assert {name: kind.__name__ for name, kind in Recordable.known.items()} == {name: name for name in Recordable.known}
+
+
+def test_an_event_of_no_type_is_not_recorded() -> None:
+    """A base is refused at the door, as it could be written and never read; nothing of what came with it is recorded."""
+    base = attrs.make_class("_OfNothing", {}, bases=(Event,), frozen=True, kw_only=True)
+    ledger = Ledger(MemoryRecorder(), by="Governance")
+    for event in (Event(trust="RHA", on="2026-03"), base(trust="RHA", on="2026-03")):
+        with pytest.raises(EventError) as caught:
+            ledger.record(RatingsSuspended(trust="RHA", on="2026-03"), event)
+        assert str(caught.value) == f"{type(event).__name__} is no type that can be recorded: use one of ledger.events"
+        assert caught.value.field == "event"
+    assert ledger.entries == ()
 
 
 A: dict[str, Any] = {"trust": "RHA", "on": "2026-03"}  # what every event needs

@@ -1,5 +1,6 @@
 """What the fields of events may hold, what they make of it, and how they refuse the rest."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,16 +12,26 @@ from ledger.events import (
     ActionCommitted,
     ActionCompleted,
     ActionDeadlineRevised,
+    ActionPlanAgreed,
+    ActionPlanRequested,
+    ActionPlanSubmitted,
+    ActionVerified,
     ActionWithdrawn,
     AgreementMade,
+    AgreementNoticeIntended,
     BreachFound,
+    Event,
     Evidence,
     Firmness,
     Framework,
     InspectionCarriedOut,
     KeyQuestion,
+    MeasureReported,
+    MeetingCancelled,
+    MeetingHeld,
     NoticeIssued,
     NoticeRequirement,
+    Outcome,
     OversightChanged,
     ProgrammeReported,
     Rating,
@@ -164,8 +175,116 @@ def test_one_text_is_no_list_of_names() -> None:
     with pytest.raises(EventError) as caught:
         AgreementMade(**A, agreement="a", title="Section 75", parties="Council")
 
-    assert str(caught.value) == "'Council' stands where a list of texts is due: put it in brackets"
+    assert str(caught.value) == "'Council' stands where a list is due: put it in brackets"
     assert caught.value.value == "Council"
+
+
+@pytest.mark.parametrize("value", [5, None, True, 1.5, object])
+def test_what_can_not_be_gone_through_is_no_list(value: Any) -> None:
+    """A number, a truth or nothing at all stands where a list is due; it is refused with the value."""
+    for make in (
+        lambda: AgreementMade(**A, agreement="a", title="Section 75", parties=value),
+        lambda: ActionCompleted(**A, action="a", evidence=value),
+    ):
+        with pytest.raises(EventError) as caught:
+            make()
+        assert str(caught.value) == f"{value!r} stands where a list is due: put it in brackets"
+        assert caught.value.value is value
+
+
+@pytest.mark.parametrize("member", [5, None, b"ICB", ["ICB"], {"name": "ICB"}])
+def test_a_list_of_names_holds_texts(member: Any) -> None:
+    """A name that is no text is refused, and told from the others."""
+    with pytest.raises(EventError) as caught:
+        AgreementMade(**A, agreement="a", title="Section 75", parties=["Council", member])
+
+    assert str(caught.value) == f"{member!r} stands where a text is due"
+    assert caught.value.value == ["Council", member]
+
+
+@pytest.mark.parametrize("member", ["", " ICB", "ICB ", "I\0CB"])
+@pytest.mark.parametrize(
+    ("field", "make"),
+    [
+        ("parties", lambda names: AgreementMade(**A, agreement="a", title="Section 75", parties=names)),
+        ("subject_to", lambda names: AgreementNoticeIntended(**A, agreement="a", stage="decided", subject_to=names)),
+        ("subject_to", lambda names: ActionCommitted(**A, action="a", title="End dormitories", subject_to=names)),
+        ("bodies", lambda names: ActionPlanAgreed(**A, plan="p", bodies=names)),
+        ("bodies", lambda names: MeetingHeld(**A, meeting="m", bodies=names)),
+        ("bodies", lambda names: MeetingCancelled(**A, meeting="m", bodies=names)),
+        ("bodies", lambda names: OversightChanged(**A, bodies=names, level="Segment 4")),
+    ],
+)
+def test_each_name_in_a_list_is_a_text(field: str, make: Callable[[list[str]], Event], member: str) -> None:
+    """A name in a list is a text like any other: not empty, with no space around it, and nothing that can't be seen."""
+    assert getattr(make(["Council", "ICB"]), field) == frozenset({"Council", "ICB"})
+    with pytest.raises(EventError) as caught:
+        make(["Council", member])
+
+    assert str(caught.value) == (
+        f"{field}: {member!r} is not a text: it must not be empty, start or end with a space, or hold control characters"
+    )
+    assert (caught.value.field, caught.value.value) == (field, member)
+
+
+@pytest.mark.parametrize("member", ["", "B", "a b"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda ids: ActionCommitted(**A, action="a", title="End dormitories", answers=ids),
+        lambda ids: ActionCompleted(**A, action="a", answers=ids),
+        lambda ids: ActionPlanRequested(**A, plan="p", answers=ids),
+        lambda ids: ActionPlanSubmitted(**A, plan="p", answers=ids),
+        lambda ids: ActionPlanAgreed(**A, plan="p", bodies=["ICB"], answers=ids),
+        lambda ids: MeasureReported(**A, measure="m", text="Rounds", stage="in place", answers=ids),
+        lambda ids: RequirementMade(**A, requirement="r", text="Improve", answers=ids),
+    ],
+)
+def test_each_thing_answered_is_an_id(make: Callable[[list[str]], Any], member: str) -> None:
+    """What an event answers is named by ids, so that it can be found on record."""
+    assert make(["c", "b"]).answers == frozenset({"b", "c"})
+    with pytest.raises(EventError) as caught:
+        make(["b", member])
+
+    assert str(caught.value) == (
+        f"answers: {member!r} is not an id: use lower-case letters and digits joined by hyphens, such as dormitory-eradication"
+    )
+    assert (caught.value.field, caught.value.value) == ("answers", member)
+
+
+@pytest.mark.parametrize("member", ["r", None, {"text": "Improve"}, NoticeRequirement])
+@pytest.mark.parametrize(
+    ("field", "kind", "make"),
+    [
+        ("evidence", "Evidence", lambda values: ActionCompleted(**A, action="a", evidence=values)),
+        ("evidence", "Evidence", lambda values: ActionVerified(**A, action="a", verified_by="Audit", evidence=values)),
+        (
+            "requirements",
+            "NoticeRequirement",
+            lambda values: NoticeIssued(**A, notice="n", kind="Warning Notice", requirements=values),
+        ),
+        ("outcomes", "Outcome", lambda values: ProgrammeReported(**A, programme="p", title="Inspections", outcomes=values)),
+    ],
+)
+def test_each_value_in_a_list_is_of_its_kind(field: str, kind: str, make: Callable[[list[Any]], Event], member: object) -> None:
+    """Evidence is a list of evidence, and so on; another value in the list is refused and told."""
+    right = {
+        "Evidence": Evidence(kind="Photograph"),
+        "NoticeRequirement": NoticeRequirement(requirement="s", text="Fire"),
+        "Outcome": Outcome(text="Good"),
+    }
+    assert getattr(make([right[kind]]), field) == (right[kind],)
+    for wrong in (member, *(one for name, one in right.items() if name != kind)):
+        with pytest.raises(EventError) as caught:
+            make([right[kind], wrong])
+        assert str(caught.value) == f"{field}: {wrong!r} is not a {kind}"
+        assert (caught.value.field, caught.value.value) == (field, wrong)
+
+
+def test_a_mapping_is_no_list_of_values() -> None:
+    """A mapping falls apart into its names, and none of them is evidence."""
+    with pytest.raises(EventError, match=r"^evidence: 'kind' is not a Evidence$"):
+        ActionCompleted(**A, action="a", evidence={"kind": "Photograph"})  # type: ignore[dict-item]  # the point of the test
 
 
 def test_names_that_are_needed_are_at_least_one() -> None:
@@ -203,6 +322,25 @@ def test_a_date_that_can_not_be_read_is_refused_at_once() -> None:
         RatingsSuspended(trust="RHA", on="2025-02-29")
     with pytest.raises(WhenError, match=r"^None is not a date"):
         RatingsSuspended(trust="RHA", on=None)  # type: ignore[arg-type]  # the point of the test
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        (datetime(1947, 12, 31, 12, tzinfo=UTC), "1947-12-31T12:00:00+00:00"),
+        (datetime(9999, 1, 1, tzinfo=UTC), "9999-01-01T00:00:00+00:00"),
+        (date(1947, 12, 31), "'1947-12-31'"),
+        ("9999", "'9999'"),
+    ],
+)
+def test_a_date_before_or_after_all_others_is_refused(on: Any, told: str) -> None:
+    """A fact can take effect from 1948 to 9998, however its date is given."""
+    with pytest.raises(WhenError) as caught:
+        RatingsSuspended(trust="RHA", on=on)
+
+    assert str(caught.value) == f"the year in {told} is outside 1948 to 9998: check the date"
+    assert RatingsSuspended(trust="RHA", on=datetime(1948, 1, 1, tzinfo=UTC)).on == When("1948-01-01")
+    assert RatingsSuspended(trust="RHA", on=datetime(9998, 12, 31, tzinfo=UTC)).on == When("9998-12-31")
 
 
 def test_a_date_that_may_be_missing_is_a_date_where_it_stands() -> None:

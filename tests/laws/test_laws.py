@@ -16,7 +16,6 @@ from ledger.projections import PROJECTIONS, trust
 from tests.laws.calendar import Calendar
 from tests.strategies import DEADLINES, LAST, START, Clock, days, drafts, facts, histories, lives, whens
 
-
 NOTHING: tuple[Event, ...] = ()
 
 

@@ -825,7 +825,7 @@ def test_a_moved_deadline_reads_aloud() -> None:
     assert at("2028-01-01", COMMITTED, REVISED, moved, other, another).summary == (
         "overdue; committed, due December 2027; first due March 2027, moved 2 times; "
         "another source says January 2028, February 2028; "
-        "September 2027 passed while open; December 2027 passed while open"
+        "September 2027 passed while open; December 2027 passed while open; nothing on record since 7 October 2027"
     )
 
 
@@ -898,4 +898,31 @@ def test_a_late_completion_reads_aloud() -> None:
     target = ActionCommitted(
         trust="RHA", on="2026-01-10", action="dormitories", title="End", due="2027-03", firmness="targeted"
     )
-    assert at("2027-04-01", target).summary == "past target; targeted, due March 2027; March 2027 passed while open"
+    assert at("2027-04-01", target).summary == (
+        "past target; targeted, due March 2027; March 2027 passed while open; nothing on record since 10 January 2026"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "until", "is_silent"),
+    [
+        ([COMMITTED], "2027-03-31", False),
+        ([COMMITTED], "2027-04-01", True),
+        ([COMMITTED, REVISED], "2027-04-01", False),
+        ([COMMITTED, COMPLETED], "2027-04-01", False),
+        ([COMMITTED, WITHDRAWN], "2027-04-01", False),
+        ([COMMITTED, COMPLETED, REOPENED], "2027-04-01", True),
+    ],
+)
+def test_only_an_open_action_past_its_date_is_said_to_be_silent(given: list[Event], until: str, *, is_silent: bool) -> None:
+    """Of an open action whose due period in force has passed, the words say since when nothing is on record."""
+    assert ("nothing on record since " in at(until, *given).summary) is is_silent
+
+
+def test_the_day_of_the_latest_news_reads_aloud() -> None:
+    """The day since when nothing is on record is that of the latest fact, not of the deadline that passed since."""
+    progress = ActionProgressReported(trust="RHA", on="2027-04", action="dormitories", text="Two of four wards done.")
+    assert at("2027-06-01", COMMITTED, progress).summary == (
+        "overdue; committed, due March 2027; March 2027 passed while open; "
+        "progress: Two of four wards done; nothing on record since 30 April 2027"
+    )

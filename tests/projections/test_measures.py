@@ -70,7 +70,8 @@ def test_a_measure_reads_aloud() -> None:
     assert measure.about == ("measure", "safe-staffing-tool")
     assert str(measure) == (
         "Under way: A tool for safe staffing is being rolled out; 12 of 30 wards; Acute wards, Oak ward; "
-        "reported by March 2026; period: between April 2025 and March 2026; owner: the trust; lead: Chief Nurse; committee: Quality Committee"
+        "reported by March 2026; period: between April 2025 and March 2026; owner: the trust; "
+        "lead: Chief Nurse; committee: Quality Committee"
     )
 
 

@@ -40,6 +40,7 @@ STAFFING_MET = NoticeDetermined(trust="RVN", on="2025-06-01", notice="warning", 
 
 
 RECORDS_NOT = NoticeDetermined(trust="RVN", on="2025-05-07", notice="warning", outcome="not complied", requirement="records")
+BARE = NoticeIssued(trust="RVN", on="2025-01-20", notice="warning", kind="Warning Notice")
 
 
 def test_a_notice_is_on_record_as_issued() -> None:
@@ -238,6 +239,8 @@ def test_the_passing_of_a_day_alone_is_kept() -> None:
     ("given", "status"),
     [
         ([ISSUED], "no outcome on record"),
+        ([BARE], "no outcome on record"),
+        ([BARE, FOLLOWED_UP], "followed up 6 May 2025, outcome awaited"),
         ([ISSUED, FOLLOWED_UP], "followed up 6 May 2025, outcome awaited"),
         ([ISSUED, FOLLOWED_UP, COMPLIED], "complied, determined 2 June 2025"),
         ([ISSUED, COMPLIED, WITHDRAWN], "withdrawn 1 July 2025"),

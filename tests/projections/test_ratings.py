@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import permutations
 
 import pytest
 from immutables import Map
@@ -205,21 +206,80 @@ def test_two_ratings_of_one_day_both_stand(given: list[str], stands: Rating, als
     assert (rated.since, rated.previous) == (When("2022-05-10"), None)
 
 
+@pytest.mark.parametrize("given", list(permutations(["Outstanding", "Good", "Requires improvement", "Inadequate"])))
+@pytest.mark.parametrize("on", ["2022-05-10", "2022-05", "../2022-05"])
+def test_ratings_of_one_date_stand_alike_in_any_order(on: str, given: tuple[str, ...]) -> None:
+    """However many ratings bear one date, and however precise it is, the lowest stands and the others are named in order."""
+    rated = overall([RatingChanged(trust="RHA", on=on, rating=rating) for rating in given])
+    assert (rated.rating, rated.since) == (Rating.INADEQUATE, When(on))
+    assert rated.also == (Rating.GOOD, Rating.OUTSTANDING, Rating.REQUIRES_IMPROVEMENT)
+    assert (rated.in_doubt, rated.last_published) == ((), Rating.INADEQUATE)
+
+
+@pytest.mark.parametrize("given", list(permutations(range(3))))
+def test_of_one_date_the_attributes_are_those_of_the_rating_that_stands(given: tuple[int, ...]) -> None:
+    """Framework and inspection are what is said of the lowest rating, in whatever order the ratings of a date come."""
+    facts = [
+        RatingChanged(trust="RHA", on="2022-05-10", rating="Good", framework="KLOE 2014", inspection="visit-1"),
+        RatingStated(trust="RHA", on="2022-05-10", rating="Inadequate", framework="Next phase 2017", inspection="visit-2"),
+        RatingChanged(trust="RHA", on="2022-05-10", rating="Outstanding", inspection="visit-3"),
+    ]
+    assert overall([facts[one] for one in given]) == Rated(
+        location=None,
+        service=None,
+        key_question=KeyQuestion.OVERALL,
+        rating=Rating.INADEQUATE,
+        since=When("2022-05-10"),
+        framework=Framework.NEXT_PHASE_2017,
+        inspection="visit-2",
+        also=(Rating.GOOD, Rating.OUTSTANDING),
+        last_published=Rating.INADEQUATE,
+        is_stated=True,
+        last_heard=date(2022, 5, 10),
+    )
+
+
+@pytest.mark.parametrize("given", list(permutations(range(2))))
+def test_of_one_date_what_is_not_said_of_the_rating_that_stands_is_not_borrowed(given: tuple[int, ...]) -> None:
+    """A framework or an inspection named for the higher rating is not taken for that of the lower."""
+    facts = [
+        RatingChanged(trust="RHA", on="2022-05-10", rating="Good", framework="KLOE 2014", inspection="visit-1"),
+        RatingChanged(trust="RHA", on="2022-05-10", rating="Inadequate"),
+    ]
+    rated = overall([facts[one] for one in given])
+    assert (rated.rating, rated.also) == (Rating.INADEQUATE, (Rating.GOOD,))
+    assert (rated.framework, rated.inspection) == (None, None)
+
+
+@pytest.mark.parametrize("given", list(permutations(range(2))))
+def test_of_one_rating_told_twice_each_telling_fills_gaps(given: tuple[int, ...]) -> None:
+    """Two sources that tell one rating of one date may name the framework and the inspection between them."""
+    facts = [
+        RatingChanged(trust="RHA", on="2022-05-10", rating="Good", framework="KLOE 2014"),
+        RatingChanged(trust="RHA", on="2022-05-10", rating="Good", inspection="visit-1"),
+    ]
+    rated = overall([facts[one] for one in given])
+    assert (rated.framework, rated.inspection, rated.also) == (Framework.KLOE_2014, "visit-1", ())
+
+
 @pytest.mark.parametrize("given", [["Good", "Inspected but not rated"], ["Inspected but not rated", "Good"]])
-def test_of_one_day_ranked_stands_against_unranked(given: list[str]) -> None:
-    """Of a ranked rating and an unranked one published on one day the ranked stands, whichever was recorded first."""
+@pytest.mark.parametrize("on", ["2022-05-10", "2022-05"])
+def test_of_one_day_ranked_stands_against_unranked(on: str, given: list[str]) -> None:
+    """Of a ranked rating and an unranked one of one date the ranked stands, whichever was recorded first; no rank is named."""
+    rated = overall([RatingChanged(trust="RHA", on=on, rating=rating) for rating in given])
+    assert (rated.rating, rated.since) == (Rating.GOOD, When(on))
+    assert (rated.also, rated.in_doubt, rated.last_published) == ((), (), Rating.NOT_RATED)
+
+
+@pytest.mark.parametrize("given", list(permutations(["Good", "Inspected but not rated", "Inadequate"])))
+def test_of_one_day_two_ranked_stand_against_one_unranked(given: tuple[str, ...]) -> None:
+    """Among ranked ratings of a date, an unranked one changes neither which stands nor which are named, wherever it comes."""
     rated = overall([RatingChanged(trust="RHA", on="2022-05-10", rating=rating) for rating in given])
-    assert (rated.rating, rated.since) == (Rating.GOOD, When("2022-05-10"))
+    assert (rated.rating, rated.also) == (Rating.INADEQUATE, (Rating.GOOD,))
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
-        ["Insufficient evidence to rate", "Inspected but not rated"],
-        ["Inspected but not rated", "Insufficient evidence to rate"],
-    ],
-)
-def test_two_unranked_of_one_day_both_stand(given: list[str]) -> None:
+@pytest.mark.parametrize("given", list(permutations(["Insufficient evidence to rate", "Inspected but not rated"])))
+def test_two_unranked_of_one_day_both_stand(given: tuple[str, ...]) -> None:
     """Of two unranked ratings of one day one is shown and the other named, the same whichever was recorded first."""
     rated = overall([RatingChanged(trust="RHA", on="2022-05-10", rating=rating) for rating in given])
     assert (rated.rating, rated.also) == (Rating.NOT_RATED, (Rating.INSUFFICIENT_EVIDENCE,))
@@ -317,6 +377,37 @@ def test_a_later_rating_settles_the_doubt() -> None:
     assert (rated.rating, rated.since, rated.in_doubt) == (Rating.GOOD, When("2025"), ())
 
 
+@pytest.mark.parametrize("kind", [RatingReaffirmed, RatingStated])
+def test_a_later_precise_word_on_what_stands_settles_the_doubt(kind: type[RatingReaffirmed | RatingStated]) -> None:
+    """A rating told again after all doubt is in no doubt, and those that bore its date are no longer named."""
+    outstanding = RatingChanged(trust="RHA", on="2022-05-10", rating="Outstanding")
+    doubtful = RatingChanged(trust="RHA", on="2022", rating="Inadequate")
+    before = overall([GOOD, outstanding, doubtful])
+    assert (before.rating, before.also, before.in_doubt) == (Rating.GOOD, (Rating.OUTSTANDING,), (Rating.INADEQUATE,))
+    rated = overall([GOOD, outstanding, doubtful, kind(trust="RHA", on="2024-03-01", rating="Good", inspection="visit")])
+    assert (rated.rating, rated.since, rated.also, rated.in_doubt) == (Rating.GOOD, When("2022-05-10"), (), ())
+    assert rated.inspection == "visit"
+
+
+@pytest.mark.parametrize("on", ["2024-06", "2024", "../2024-06", "2024-06-01~"])
+def test_a_reaffirmation_that_may_have_come_before_settles_nothing(on: str) -> None:
+    """A reaffirmation whose doubt contains the day of the rating that stands is kept, and leaves every other doubt."""
+    standing = RatingChanged(trust="RHA", on="2024-06-01", rating="Good")
+    other = RatingChanged(trust="RHA", on="2024-06-01", rating="Outstanding")
+    doubtful = RatingChanged(trust="RHA", on="2024-06-01?", rating="Inadequate")
+    rated = overall([standing, other, doubtful, RatingReaffirmed(trust="RHA", on=on, rating="Good")])
+    assert (rated.since, rated.reaffirmed_on) == (When("2024-06-01"), When(on))
+    assert (rated.also, rated.in_doubt) == ((Rating.OUTSTANDING,), (Rating.INADEQUATE,))
+
+
+def test_only_a_reaffirmation_of_what_stands_reaffirms() -> None:
+    """Of imprecise date, a statement of what stands or a reaffirmation of another rating sets no day of reaffirmation."""
+    stated = RatingStated(trust="RHA", on="2022", rating="Good")
+    other = RatingReaffirmed(trust="RHA", on="2022", rating="Inadequate")
+    assert (overall([GOOD, stated]).reaffirmed_on, overall([GOOD, stated]).in_doubt) == (None, ())
+    assert (overall([GOOD, other]).reaffirmed_on, overall([GOOD, other]).in_doubt) == (None, (Rating.INADEQUATE,))
+
+
 def test_a_reaffirmation_of_the_same_rating_leaves_its_day() -> None:
     """A rating reaffirmed stands since it first did; the day it was reaffirmed is kept, and a framework that is now named."""
     again = RatingReaffirmed(trust="RHA", on="2024-03-01", rating="Good", framework="Next phase 2017", inspection="visit")
@@ -375,6 +466,27 @@ def test_a_rating_withdrawn_leaves_its_slot_empty() -> None:
     assert [rated.heading for rated in state] == ["Whole trust, Overall", "Wards, Safe", "Oak, Safe"]
     again = ratings.step(state, RatingChanged(trust="RHA", on="2024-01-01", key_question="Safe", rating="Inadequate"))
     assert [rated.previous for rated in (again.of("Safe"),) if rated] == [None]
+
+
+@pytest.mark.parametrize(
+    ("on", "stands"),
+    [
+        ("2024-02/2024-06", True),
+        ("2024-03-01/2024-06", True),
+        ("2024", True),
+        ("../2024-06", True),
+        ("2024-03-01?", True),
+        ("2024-03-02/2024-06", False),
+        ("2024-04", False),
+        ("2024-03-02", False),
+        ("2024-03-01", False),
+    ],
+)
+def test_a_withdrawal_that_may_have_come_before_takes_nothing_away(on: str, *, stands: bool) -> None:
+    """A withdrawal whose doubt contains the day of the rating that stands may be of the one before: the rating stays."""
+    state = ratings.fold([GOOD, POOR, RatingWithdrawn(trust="RHA", on=on)])
+    assert (state.of() is not None) is stands
+    assert [(rated.rating, rated.since) for rated in state] == [(Rating.INADEQUATE, When("2024-03-01"))] * stands
 
 
 def test_each_part_of_a_slot_tells_what_is_withdrawn() -> None:
@@ -469,6 +581,61 @@ def test_a_later_framework_clears_again() -> None:
     ]
     state = ratings.fold(given)
     assert (len(state), state.cleared_by) == (0, Framework.SECTOR_2026)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "cleared_by"),
+    [
+        ("Sector frameworks 2026", "Single Assessment Framework 2024", Framework.SECTOR_2026),
+        ("Single Assessment Framework 2024", "Sector frameworks 2026", Framework.SECTOR_2026),
+        ("Single Assessment Framework 2024", "Single Assessment Framework 2024", Framework.SINGLE_ASSESSMENT_2024),
+        ("Next phase 2017", "KLOE 2014", Framework.NEXT_PHASE_2017),
+    ],
+)
+def test_what_cleared_older_ratings_never_moves_back(first: str, then: str, cleared_by: Framework) -> None:
+    """Of two new frameworks the newer is what cleared the ratings of older ones, whichever counts first."""
+    given = [
+        RatingsReplaced(trust="RHA", on="2026-02-06", framework=first),
+        RatingsReplaced(trust="RHA", on="2026-03-06", framework=then),
+    ]
+    assert ratings.fold(given).cleared_by is cleared_by
+
+
+def test_an_older_framework_that_counts_later_brings_nothing_back() -> None:
+    """A rating of a framework that was replaced stays cleared when a still older framework's turn is known later."""
+    given = [
+        RatingsReplaced(trust="RHA", on="2026-02-06", framework="Sector frameworks 2026"),
+        RatingsReplaced(trust="RHA", on="2026-03-06", framework="Single Assessment Framework 2024"),
+        RatingStated(trust="RHA", on="2026-04-01", rating="Good", framework="Single Assessment Framework 2024"),
+    ]
+    assert ratings.fold(given).of() is None
+
+
+def test_a_rating_that_comes_during_a_suspension_is_suspended() -> None:
+    """A suspension marks also what comes while it lasts, in slots that were empty; what comes after it is not marked."""
+    safe = RatingChanged(trust="RHA", on="2023-03-01", key_question="Safe", rating="Good")
+    caring = RatingChanged(trust="RHA", on="2023-06-01", key_question="Caring", rating="Good")
+    suspended = RatingsSuspended(trust="RHA", on="2023-02-01")
+    restored = RatingsRestored(trust="RHA", on="2023-05-01")
+    during = ratings.fold([suspended, safe])
+    assert (during.is_suspended, [rated.is_suspended for rated in during]) == (True, [True])
+    after = ratings.fold([suspended, safe, restored, caring])
+    assert after.is_suspended is False
+    assert [(rated.key_question, rated.is_suspended) for rated in after] == [
+        (KeyQuestion.SAFE, False),
+        (KeyQuestion.CARING, False),
+    ]
+    again = RatingsSuspended(trust="RHA", on="2023-07-01")
+    assert [rated.is_suspended for rated in ratings.fold([suspended, safe, restored, caring, again])] == [True, True]
+
+
+def test_a_suspension_outlasts_a_withdrawal_and_a_new_framework() -> None:
+    """What empties slots lifts no suspension: the next rating is suspended."""
+    suspended = RatingsSuspended(trust="RHA", on="2024-01-01")
+    new = RatingChanged(trust="RHA", on="2024-05-30", rating="Good", framework="Single Assessment Framework 2024")
+    gone = RatingWithdrawn(trust="RHA", on="2024-02-01")
+    assert overall([GOOD, suspended, gone, new]).is_suspended
+    assert overall([GOOD, suspended, REPLACED, new]).is_suspended
 
 
 def test_ratings_are_suspended_and_restored() -> None:
@@ -603,7 +770,7 @@ def test_ratings_read_aloud() -> None:
         ),
         (
             [GOOD, RatingChanged(trust="RHA", on="2022-05-10", rating="Outstanding")],
-            "Good, since 10 May 2022; published on the same day: Outstanding; the lower is shown",
+            "Good, since 10 May 2022; another rating bears the same date: Outstanding; the lower is shown",
         ),
         (
             [GOOD, RatingChanged(trust="RHA", on="2022", rating="Inadequate")],

@@ -94,7 +94,8 @@ class TrustState:
         """Give the state as sections of statements; a section of its own for each projection that has something to say."""
         found = ((name, rows) for name, rows in self.rows().items() if rows)
         sections = tuple(
-            Section(name.capitalize(), tuple(Line(thing.heading, thing.summary) for thing in rows)) for name, rows in found
+            Section(name.replace("_", " ").capitalize(), tuple(Line(thing.heading, thing.summary) for thing in rows))
+            for name, rows in found
         )
         heard = f"last heard {self.last_heard.isoformat()}" if self.last_heard else "nothing on record"
         return Page(self.identity.heading, (heard,), sections)

@@ -152,6 +152,8 @@ def _text(path: Path) -> str:
         if size > MAX_BYTES:
             raise _Refused(Place(file), f"the file has {size:,} bytes, more than {MAX_BYTES:,}: split it by trust")
         stored = path.read_bytes()
+    except IsADirectoryError as wrong:
+        raise _Refused(Place(file), "this is a folder: name the files in it") from wrong
     except OSError as wrong:
         raise _Refused(Place(file), f"can't read the file: {wrong.strerror or wrong}") from wrong
     try:
