@@ -13,6 +13,7 @@ from ledger.events import (
     ActionCommitted,
     ActionDeadlinePassed,
     Corroborated,
+    Event,
     RatingChanged,
     RatingStated,
     Recordable,
@@ -222,6 +223,16 @@ def test_notes_about_entries_are_made_by_their_own_verbs(note: Recordable, ledge
     ledger.record(rated())
     with pytest.raises(EventError, match=r"use ledger.retract\(\) or ledger.corroborate\(\)"):
         ledger.record(note)
+    assert len(ledger.entries) == 1
+
+
+def test_a_base_of_events_is_refused_also_as_a_correction(ledger: Ledger) -> None:
+    """What could not be read again is never written, by whatever way it comes."""
+    ledger.record(rated())
+    base = Event(trust="RVN", on="2025")
+    for act in (lambda: ledger.record(base), lambda: ledger.correct(1, base, reason="x")):
+        with pytest.raises(EventError, match=r"Event is no type that can be recorded: use one of ledger.events"):
+            act()
     assert len(ledger.entries) == 1
 
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -96,6 +97,12 @@ def test_writers_at_the_same_moment_lose_nothing(recorder: ApplicationRecorder) 
     assert sorted(e.recorded_at for e in entries) == [e.recorded_at for e in entries]
 
 
+def _wait_for_threads(others: set[Thread]) -> None:
+    """Wait for the readers that a case has told to stop: a connection must not be closed under them."""
+    for thread in set(threading.enumerate()) - others:
+        thread.join(30)
+
+
 class TestTheRecorderInMemory(cases.ApplicationRecorderTestCase[MemoryRecorder]):
     """The recorder cases that `eventsourcing` ships pass in memory."""
 
@@ -113,6 +120,7 @@ class TestTheRecorderInAFile(cases.ApplicationRecorderTestCase[SQLiteRecorder]):
         self.addCleanup(folder.cleanup)
         recorder = SQLiteRecorder(SQLiteDatastore((Path(folder.name) / "events.db").as_uri()))
         self.addCleanup(recorder.datastore.close)
+        self.addCleanup(_wait_for_threads, set(threading.enumerate()))
         recorder.create_table()
         return recorder
 

@@ -186,6 +186,10 @@ def decode(number: int, stored: bytes) -> Entry:
             f"entry {number} can't be read ({wrong}): if a newer version of trust-ledger wrote it, upgrade; else the ledger is damaged",
             stored,
         ) from wrong
+    if not fields and encode(entry) != stored:
+        raise StoredEntryError(
+            f"entry {number} is not as this version writes it: the ledger is damaged, or was written by hand", stored
+        )
     if fields:
         raise StoredEntryError(
             f"entry {number} has unknown fields ({', '.join(sorted(fields))}): a newer version wrote it, upgrade", stored

@@ -109,6 +109,9 @@ def settle(log: Log, drafts: Sequence[Draft]) -> Plan:
     new: list[Draft] = []
     answers: list[Entry | int] = []
     for draft in drafts:
+        name = type(draft.event).__name__
+        if name not in Recordable.known:
+            raise EventError(f"{name} is no type that can be recorded: use one of ledger.events", "event", draft)
         if draft.replaces is not None:
             _check_replacing(log, draft, new)
             answers.append(_add(new, draft))
@@ -117,9 +120,6 @@ def settle(log: Log, drafts: Sequence[Draft]) -> Plan:
             raise EventError(
                 "a note about an entry is not recorded by hand: use ledger.retract() or ledger.corroborate()", "event", draft
             )
-        name = type(draft.event).__name__
-        if name not in Recordable.known:
-            raise EventError(f"{name} is no type that can be recorded: use one of ledger.events", "event", draft)
         if isinstance(draft.event, PASSES):
             raise EventError(
                 "the passing of a deadline is derived, never recorded by hand: record the deadline itself", "event", draft.event

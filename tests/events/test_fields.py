@@ -277,13 +277,13 @@ def test_each_value_in_a_list_is_of_its_kind(field: str, kind: str, make: Callab
     for wrong in (member, *(one for name, one in right.items() if name != kind)):
         with pytest.raises(EventError) as caught:
             make([right[kind], wrong])
-        assert str(caught.value) == f"{field}: {wrong!r} is not a {kind}"
+        assert str(caught.value) == f"{field}: {wrong!r} is no {kind}"
         assert (caught.value.field, caught.value.value) == (field, wrong)
 
 
 def test_a_mapping_is_no_list_of_values() -> None:
     """A mapping falls apart into its names, and none of them is evidence."""
-    with pytest.raises(EventError, match=r"^evidence: 'kind' is not a Evidence$"):
+    with pytest.raises(EventError, match=r"^evidence: 'kind' is no Evidence$"):
         ActionCompleted(**A, action="a", evidence={"kind": "Photograph"})  # type: ignore[dict-item]  # the point of the test
 
 

@@ -926,3 +926,32 @@ def test_the_day_of_the_latest_news_reads_aloud() -> None:
         "overdue; committed, due March 2027; March 2027 passed while open; "
         "progress: Two of four wards done; nothing on record since 30 April 2027"
     )
+
+
+def test_two_revisions_before_the_commitment_do_not_hide_the_original_due() -> None:
+    """Where the commitment takes effect last, its due is still the first one, and no other source disagrees."""
+    action = actions.fold(
+        [
+            ActionDeadlineRevised(trust="RHA", on="2026-01-01", action="wards", due="2027-06"),
+            ActionDeadlineRevised(trust="RHA", on="2026-02-01", action="wards", due="2027-09"),
+            ActionCommitted(trust="RHA", on="2026-03-01", action="wards", title="End wards", due="2027-03"),
+        ]
+    )["wards"]
+    assert (str(action.original_due), str(action.due), action.other_dues) == ("2027-03", "2027-09", ())
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        ActionCompleted(trust="RHA", on="2026-06-01", action="wards"),
+        ActionVerified(trust="RHA", on="2026-06-01", action="wards", verified_by="internal audit"),
+    ],
+)
+def test_what_is_done_after_it_was_given_up_is_done(done: ActionCompleted | ActionVerified) -> None:
+    """A completion, or somebody else's word for one, undoes a withdrawal and its reason; the reason of a reopening stays."""
+    committed = ActionCommitted(trust="RHA", on="2026-01-01", action="wards", title="End wards", due="2027-03")
+    withdrawn = ActionWithdrawn(trust="RHA", on="2026-02-01", action="wards", reason="no money")
+    action = actions.fold([committed, withdrawn, done])["wards"]
+    assert (action.withdrawn_on, action.because, str(action.completed_on)) == (None, None, "2026-06-01")
+    reopened = ActionReopened(trust="RHA", on="2026-03-01", action="wards", reason="money found")
+    assert actions.fold([committed, withdrawn, reopened, done])["wards"].because == "money found"

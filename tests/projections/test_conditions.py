@@ -112,3 +112,15 @@ def test_a_condition_known_only_by_its_removal_says_so() -> None:
     assert str(conditions.fold([REMOVED])["no-admissions"]) == (
         "Condition of registration: no-admissions; imposition not on record; removed 1 September 2025"
     )
+
+
+def test_a_second_source_for_a_condition_that_stands_moves_nothing() -> None:
+    """The day it was imposed and the text it was varied to stay; a new imposition after a removal forgets the variation."""
+    varied = ConditionVaried(trust="RHA", on="2025-06-01", condition="no-admissions", text="Two admissions a week.")
+    later = ConditionImposed(trust="RHA", on="../2025-12", condition="no-admissions", text="No admissions.")
+    condition = conditions.fold([IMPOSED, varied, later])["no-admissions"]
+    assert (condition.imposed_on, condition.text, condition.varied_on) == (IMPOSED.on, "Two admissions a week.", varied.on)
+    removed = ConditionRemoved(trust="RHA", on="2025-09-01", condition="no-admissions")
+    again = ConditionImposed(trust="RHA", on="2026-01-05", condition="no-admissions", text="None at all.")
+    condition = conditions.fold([IMPOSED, varied, removed, again])["no-admissions"]
+    assert (condition.text, condition.varied_on, str(condition.imposed_on)) == ("None at all.", None, "2026-01-05")

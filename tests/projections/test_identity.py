@@ -131,7 +131,7 @@ def test_the_name_on_record_counts_rather_than_the_one_a_renaming_says() -> None
 
 
 def test_being_followed_closes_nothing() -> None:
-    """Organisations that followed are gathered, with the latest day and how; the name stands, since when it did."""
+    """Organisations that followed are gathered, with the first day and how; the name stands, since when it did."""
     given = [
         REGISTERED,
         TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX9"]),
@@ -143,7 +143,7 @@ def test_being_followed_closes_nothing() -> None:
         description="mental health services",
         since=When("2010-04"),
         successors=frozenset({"RX1", "RX9"}),
-        succeeded_on=When("2026-07"),
+        succeeded_on=When("2026-04-01"),
         succeeded_how=Succession.MERGED,
         last_heard=date(2026, 7, 31),
     )

@@ -115,14 +115,14 @@ def test_days_from_visit_to_publication(visit: str, published: str, days: tuple[
 
 
 @pytest.mark.parametrize("open_end", ["2025-03-01/..", "../2025-03-01"])
-def test_an_open_visit_undoes_the_days_worked_out_before(open_end: str) -> None:
-    """Days that were worked out are unknown again once the visit is told with an open end."""
-    given = [
-        InspectionCarriedOut(trust="RVN", on="2025-03-01", inspection="visit", title="Visit"),
-        InspectionPublished(trust="RVN", on="2025-03-11", inspection="visit"),
-        InspectionCarriedOut(trust="RVN", on=open_end, inspection="visit", title="Visit"),
-    ]
-    assert inspections.fold(given)["visit"].days_to_publication is None
+def test_an_open_visit_gives_no_days(open_end: str) -> None:
+    """A visit with an open end gives no number of days; nor does a second statement of it undo what the first gave."""
+    visit, again = (
+        InspectionCarriedOut(trust="RVN", on=on, inspection="visit", title="Visit") for on in (open_end, "2025-03-01")
+    )
+    published = InspectionPublished(trust="RVN", on="2025-03-11", inspection="visit")
+    assert inspections.fold([visit, published])["visit"].days_to_publication is None
+    assert inspections.fold([again, published, visit])["visit"].days_to_publication == (10, 10)
 
 
 def test_a_publication_from_a_day_on_has_no_last_day() -> None:

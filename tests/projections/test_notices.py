@@ -78,8 +78,8 @@ def test_a_notice_issued_again_moves_no_day() -> None:
     assert (notice.statute, notice.service, notice.inspection) == ("section 29A", "Acute wards", "acute-2024")
     assert notice.text == "Significant improvement is required."
     assert notice.requirements == (
-        RequiredByNotice(requirement="staffing", text="Staff", comply_by=When("2025-04-30")),
-        RequiredByNotice(requirement="records", text="Records", service="All wards", comply_by=When("2025-06")),
+        RequiredByNotice(requirement="staffing", text="Enough staff", service="Acute wards", comply_by=When("2025-04-30")),
+        RequiredByNotice(requirement="records", text="Complete records", service="All wards", comply_by=When("2025-06")),
     )
 
 

@@ -786,3 +786,32 @@ def test_ratings_read_aloud() -> None:
 def test_what_qualifies_a_rating_reads_aloud(given: list[Event], summary: str) -> None:
     """The words of a rating name each thing that qualifies it, and nothing else."""
     assert overall(given).summary == summary
+
+
+@pytest.mark.parametrize("given", list(permutations(range(3))))
+def test_three_facts_of_one_date_give_one_state_in_any_order(given: tuple[int, ...]) -> None:
+    """What was before, what is in doubt and what was last published do not depend on the order of recording."""
+    before = [
+        RatingChanged(trust="RHA", on="2020-01-01", rating="Outstanding"),
+        RatingStated(trust="RHA", on="2022-05-10", rating="Requires improvement"),
+    ]
+    of_one_date = [
+        RatingChanged(trust="RHA", on="2022-05-10", rating="Good", previous="Outstanding"),
+        RatingChanged(trust="RHA", on="2022-05-10", rating="Inspected but not rated"),
+        RatingChanged(trust="RHA", on="2022-05-10", rating="Inadequate"),
+    ]
+    rated = overall([*before, *(of_one_date[one] for one in given)])
+    assert (rated.rating, rated.previous, rated.last_published) == (Rating.INADEQUATE, Rating.OUTSTANDING, Rating.NOT_RATED)
+    assert (rated.also, rated.is_stated) == ((Rating.GOOD, Rating.REQUIRES_IMPROVEMENT), False)
+
+
+@pytest.mark.parametrize("given", list(permutations(range(2))))
+def test_the_same_rating_told_twice_of_one_date_is_told_once(given: tuple[int, ...]) -> None:
+    """A change and a reaffirmation of one date and rating: that it changed, from what, and that it was reaffirmed all stay."""
+    facts = [
+        RatingChanged(trust="RHA", on="2022-05-10", rating="Good", previous="Inadequate"),
+        RatingReaffirmed(trust="RHA", on="2022-05-10", rating="Good", framework="KLOE 2014", inspection="visit-1"),
+    ]
+    rated = overall([facts[one] for one in given])
+    assert (rated.previous, rated.is_stated, str(rated.reaffirmed_on)) == (Rating.INADEQUATE, False, "2022-05-10")
+    assert (rated.framework, rated.inspection, rated.also) == (Framework.KLOE_2014, "visit-1", ())

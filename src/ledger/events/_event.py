@@ -138,7 +138,7 @@ def every(kind: type[Any]) -> Callable[[object, "Attribute[Any]", Any], None]:
         del instance
         wrong = [one for one in value if not isinstance(one, kind)]
         if wrong:
-            raise EventError(f"{attribute.name}: {wrong[0]!r} is not a {kind.__name__}", attribute.name, wrong[0])
+            raise EventError(f"{attribute.name}: {wrong[0]!r} is no {kind.__name__}", attribute.name, wrong[0])
 
     return check
 

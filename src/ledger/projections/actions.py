@@ -237,10 +237,8 @@ def _after(action: Action, fact: Heard) -> Action:
             return attrs.evolve(action, progress=text, progress_on=fact.on, rag=rag)
         case ActionCompleted():
             return _completed(action, fact)
-        case ActionVerified(verified_by=verified_by):
-            evidence = (*action.evidence, *fact.evidence)
-            done = action if action.completed_on else attrs.evolve(action, completed_on=fact.on, is_late=action.has_passed)
-            return _unsure(attrs.evolve(done, verified_on=fact.on, verified_by=verified_by, evidence=evidence), fact.on)
+        case ActionVerified():
+            return _verified(action, fact)
         case ActionRechecked(outcome=outcome, by=by):
             return attrs.evolve(action, rechecked_on=fact.on, recheck=outcome, rechecked_by=by)
         case ActionReopened():
@@ -282,7 +280,7 @@ def _revised(action: Action, fact: ActionDeadlineRevised) -> Action:
     moved = attrs.evolve(
         action,
         due=fact.due,
-        original_due=action.original_due or action.due or (fact.due if action.committed_on else None),
+        original_due=action.original_due or (fact.due if action.committed_on else None),
         revisions=(*action.revisions, revision),
     )
     return _unsure(moved, fact.on)
@@ -296,10 +294,26 @@ def _completed(action: Action, fact: ActionCompleted) -> Action:
         is_late=action.is_late if action.completed_on else action.has_passed,
         claimed_by=fact.claimed_by or action.claimed_by,
         withdrawn_on=None,
+        because=None if action.withdrawn_on else action.because,
         evidence=(*action.evidence, *fact.evidence),
         answers=action.answers | fact.answers,
     )
     return _unsure(done, fact.on)
+
+
+def _verified(action: Action, fact: ActionVerified) -> Action:
+    """Take in somebody else's word that it was done: where nobody claimed it, it completes."""
+    verified = attrs.evolve(
+        action,
+        completed_on=action.completed_on or fact.on,
+        is_late=action.is_late if action.completed_on else action.has_passed,
+        verified_on=fact.on,
+        verified_by=fact.verified_by,
+        evidence=(*action.evidence, *fact.evidence),
+        withdrawn_on=None,
+        because=None if action.withdrawn_on else action.because,
+    )
+    return _unsure(verified, fact.on)
 
 
 def _reopened(action: Action, fact: ActionReopened) -> Action:

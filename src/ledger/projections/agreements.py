@@ -149,8 +149,9 @@ def _after(agreement: Agreement, fact: Fact) -> Agreement:
             intended = Intention(stage=stage, on=fact.on, by=by, subject_to=subject_to, text=text)
             return attrs.evolve(agreement, intentions=(*agreement.intentions, intended))
         case AgreementNoticeGiven(by=by, ends=ends):
-            return attrs.evolve(agreement, notice_given_on=fact.on, notice_given_by=by, ends=ends)
+            given_on, given_by = agreement.notice_given_on or fact.on, agreement.notice_given_by or by
+            return attrs.evolve(agreement, notice_given_on=given_on, notice_given_by=given_by, ends=agreement.ends or ends)
         case AgreementEnded(reason=reason):
-            return attrs.evolve(agreement, ended_on=fact.on, because=reason)
+            return attrs.evolve(agreement, ended_on=agreement.ended_on or fact.on, because=agreement.because or reason)
         case _:
             assert_never(fact)

@@ -90,6 +90,6 @@ def _found(breach: Breach, fact: BreachFound) -> Breach:
         service=fact.service or breach.service,
         location=fact.location or breach.location,
         found_on=breach.found_on if stands else fact.on,
-        found_again_on=(*breach.found_again_on, fact.on) if again else (),
+        found_again_on=(*breach.found_again_on, fact.on) if stands else (),
         cleared_on=None if again else breach.cleared_on,
     )

@@ -95,13 +95,13 @@ def _after(concern: Concern, fact: Fact) -> Concern:
         case ConcernRaised():
             return attrs.evolve(
                 concern,
-                text=fact.text,
-                status=fact.status,
-                route=fact.route,
-                by_role=fact.by_role,
-                to=fact.to,
-                detriment=fact.detriment,
-                period=fact.period,
+                text=concern.text or fact.text,
+                status=concern.status or fact.status,
+                route=concern.route if concern.route not in (None, Route.NOT_STATED) else fact.route,
+                by_role=concern.by_role or fact.by_role,
+                to=concern.to or fact.to,
+                detriment=concern.detriment or fact.detriment,
+                period=concern.period or fact.period,
                 raised_on=concern.raised_on or fact.on,
             )
         case ConcernSubstantiated(by=by, text=text):

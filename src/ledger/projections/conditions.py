@@ -61,14 +61,16 @@ def conditions(state: Things[Condition], fact: Fact) -> Things[Condition]:
 def _after(condition: Condition, fact: Fact) -> Condition:
     match fact:
         case ConditionImposed(text=text, location=location, service=service):
-            again = condition.imposed_on is not None
+            again = condition.imposed_on is not None and condition.removed_on is not None
+            before = (
+                Condition(condition=condition.condition, text=text, location=location, service=service) if again else condition
+            )
             return attrs.evolve(
-                condition,
-                text=text if again else condition.text or text,
-                location=location or condition.location,
-                service=service or condition.service,
-                imposed_on=fact.on,
-                removed_on=None if again else condition.removed_on,
+                before,
+                text=before.text or text,
+                location=before.location or location or condition.location,
+                service=before.service or service or condition.service,
+                imposed_on=before.imposed_on or fact.on,
             )
         case ConditionVaried(text=text):
             return attrs.evolve(condition, text=text, varied_on=fact.on)

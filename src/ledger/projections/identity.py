@@ -81,9 +81,13 @@ def identity(state: Identity, fact: Fact) -> Identity:
             before = state if state.name else attrs.evolve(state, name=previous)
             return _named(before, name, fact)
         case TrustSucceeded(by=by, how=how):
-            successors = state.successors | by
+            known = state.succeeded_how
             return attrs.evolve(
-                state, successors=successors, succeeded_on=fact.on, succeeded_how=how, last_heard=fact.on.latest
+                state,
+                successors=state.successors | by,
+                succeeded_on=state.succeeded_on or fact.on,
+                succeeded_how=how if known in (None, Succession.NOT_STATED) else known,
+                last_heard=fact.on.latest,
             )
         case _:
             assert_never(fact)

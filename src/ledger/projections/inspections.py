@@ -70,7 +70,7 @@ def _timed(inspection: Inspection) -> Inspection:
     if visit is None or published is None:
         return inspection
     if visit.earliest is None or visit.latest is None or published.earliest is None or published.latest is None:
-        return attrs.evolve(inspection, days_to_publication=None)
+        return inspection
     fewest, most = (published.earliest - visit.latest).days, (published.latest - visit.earliest).days
     return attrs.evolve(inspection, days_to_publication=(max(fewest, 0), most) if most >= 0 else None)
 
@@ -94,14 +94,14 @@ def inspections(state: Things[Inspection], fact: Fact) -> Things[Inspection]:
 def _carried_out(inspection: Inspection, fact: InspectionCarriedOut) -> Inspection:
     return attrs.evolve(
         inspection,
-        title=fact.title,
-        called=fact.called,
-        carried_out_on=fact.on,
-        period=fact.period,
-        reason=fact.reason,
-        service=fact.service,
-        location=fact.location,
-        key_question=fact.key_question,
+        title=inspection.title if inspection.carried_out_on else fact.title,
+        called=inspection.called or fact.called,
+        carried_out_on=inspection.carried_out_on or fact.on,
+        period=inspection.period or fact.period,
+        reason=inspection.reason or fact.reason,
+        service=inspection.service or fact.service,
+        location=inspection.location or fact.location,
+        key_question=inspection.key_question or fact.key_question,
     )
 
 

@@ -67,7 +67,10 @@ def _after(meeting: Meeting, fact: Fact) -> Meeting:
             return attrs.evolve(known, held_on=known.held_on or fact.on, outcome=outcome or known.outcome)
         case MeetingCancelled(by=by, reason=reason):
             return attrs.evolve(
-                known, cancelled_on=fact.on, cancelled_by=by or known.cancelled_by, reason=reason or known.reason
+                known,
+                cancelled_on=known.cancelled_on or fact.on,
+                cancelled_by=by or known.cancelled_by,
+                reason=reason or known.reason,
             )
         case _:
             assert_never(fact)

@@ -153,8 +153,15 @@ def _issued(notice: Notice, fact: NoticeIssued) -> Notice:
         issued_on=notice.issued_on or fact.on,
     )
     for one in fact.requirements:
-        known = next((known.comply_by for known in issued.requirements if known.requirement == one.requirement), None)
-        issued = _require(issued, one.requirement, text=one.text, service=one.service, comply_by=known or one.comply_by)
+        blank = RequiredByNotice(requirement=one.requirement)
+        known = next((known for known in issued.requirements if known.requirement == one.requirement), blank)
+        issued = _require(
+            issued,
+            one.requirement,
+            text=known.text or one.text,
+            service=known.service or one.service,
+            comply_by=known.comply_by or one.comply_by,
+        )
     return issued
 
 

@@ -50,7 +50,7 @@ def oversight(state: Things[Oversight], fact: OversightChanged) -> Things[Oversi
     """The latest level of each body or group of bodies stands; the same level stated again changes nothing."""
     _, bodies = fact.about
     standing = state.get(bodies)
-    if standing is not None and (standing.level, standing.edition) == (fact.level, fact.edition):
+    if standing is not None and standing.level == fact.level and fact.edition in (None, standing.edition):
         return state.change(bodies, standing, lambda o: heard(o, fact))
     changed = Oversight(
         bodies=fact.bodies,

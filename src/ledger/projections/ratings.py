@@ -232,16 +232,26 @@ def _next(standing: Rated, fact: Stated) -> Rated:
 
 
 def _of_one_date(standing: Rated, fact: Stated) -> Rated:
-    """Keep both of two ratings that bear one date: the lower ranked stands, and the other is named, whichever came first."""
+    """Keep both of two ratings that bear one date: the lower ranked stands, and the other is named, whichever came first.
+
+    What is not ranked never stands beside what is: it is only the last published.
+    """
     new = _first(fact)
-    if new.rating is standing.rating:
-        framework, inspection = standing.framework or new.framework, standing.inspection or new.inspection
-        return attrs.evolve(standing, framework=framework, inspection=inspection)
     lower, other = sorted((standing, new), key=lambda rated: (rated.rating.rank is None, rated.rating.rank or 0, rated.rating))
-    if other.rating.rank is None and lower.rating.rank is not None:
-        return attrs.evolve(lower, last_published=other.rating)
-    others = {*standing.also, *new.also, other.rating} - {lower.rating}
-    return attrs.evolve(lower, also=tuple(sorted(others)), last_published=lower.rating)
+    published = {standing.rating, new.rating, standing.last_published, *standing.also}
+    ranked = {rating for rating in published if rating and rating.rank is not None} or published - {None}
+    unranked = sorted(rating for rating in published if rating and rating.rank is None)
+    return attrs.evolve(
+        lower,
+        framework=lower.framework or (other.framework if other.rating is lower.rating else None),
+        inspection=lower.inspection or (other.inspection if other.rating is lower.rating else None),
+        previous=lower.previous or other.previous,
+        also=tuple(sorted(rating for rating in ranked if rating and rating is not lower.rating)),
+        in_doubt=tuple(rating for rating in standing.in_doubt if rating is not lower.rating),
+        last_published=unranked[0] if unranked else lower.rating,
+        reaffirmed_on=standing.reaffirmed_on or new.reaffirmed_on,
+        is_stated=lower.is_stated and (other.is_stated or other.rating is not lower.rating),
+    )
 
 
 def _in_doubt(standing: Rated, fact: Stated | RatingWithdrawn) -> bool:
