@@ -16,6 +16,7 @@ from ledger import Entry, Ledger, Marking
 from ledger._demo import example_files
 from ledger._show import plain
 from ledger._store import MemoryRecorder
+from ledger.errors import NotOnRecordError
 from ledger.projections import PROJECTIONS
 from ledger.sources import ingest
 from tests.strategies import Clock
@@ -277,6 +278,13 @@ def test_nobody_is_named(documents: list[str], ledger: Ledger) -> None:
 # The wheel
 
 
+def test_an_installation_without_the_example_ledger_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the files are missing, the demo says what to do."""
+    monkeypatch.setattr("ledger._demo.FOLDERS", (tmp_path,))
+    with pytest.raises(NotOnRecordError, match="not part of this installation: install trust-ledger again"):
+        example_files()
+
+
 def test_the_wheel_carries_the_example_ledger_and_its_types(tmp_path: Path) -> None:
     """`demo` needs nothing but the installed wheel; type checkers find `py.typed`."""
     root = Path(__file__).parents[1]
@@ -289,7 +297,8 @@ def test_the_wheel_carries_the_example_ledger_and_its_types(tmp_path: Path) -> N
     assert "ledger/py.typed" in names
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(tmp_path / "installed")
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
+    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    environment = {**unmeasured, "PYTHONPATH": str(tmp_path / "installed")}
     demo = [sys.executable, "-c", "from ledger.cli import main; main()", "demo"]
     shown = subprocess.run(demo, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=120)
     assert (shown.returncode, shown.stderr) == (0, "")

@@ -15,6 +15,8 @@ from .sources import ingest
 
 __all__ = ["example_files", "walk_through"]
 
+FOLDERS = (Path(str(files("ledger"))) / "_examples", Path(__file__).parents[2] / "examples")
+"""Where the files of the example ledger can be: in the wheel, or in a clone."""
 DORMITORIES = "dormitory-eradication"
 
 
@@ -25,7 +27,7 @@ def example_files() -> list[Path]:
         NotOnRecordError: there are none in this installation.
 
     """
-    for folder in (Path(str(files("ledger"))) / "_examples", Path(__file__).parents[2] / "examples"):
+    for folder in FOLDERS:
         found = sorted(folder.glob("R*.yaml"))
         if found:
             return found
