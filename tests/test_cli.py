@@ -103,7 +103,7 @@ def test_a_changed_due_date_is_shown_then_corrected(kept: Callable[..., Done], f
     shown = kept("ingest", file)
     assert shown.code == 1
     assert "Changed in the file; use --correct to correct the ledger" in shown.out
-    assert "RVN.yaml:10:5, ActionCommitted/wards: due from 2027-03 to 2027-06 [4]" in shown.out
+    assert "RVN.yaml:10:5, ActionCommitted/wards: due was March 2027, now June 2027 [4]" in shown.out
     made = kept("ingest", file, "--correct", "--reason", "the report says June")
     assert (made.code, made.out.splitlines()[-1]) == (0, "1 entries added to trust-ledger.db; 3 facts were on record already.")
     now, then = kept("at", "2027-04-01", "RVN", "--json"), kept("at", "2027-04-01", "RVN", "--json", "--known-at", before)

@@ -11,11 +11,11 @@ from immutables import Map
 
 from ._entry import Entry, Markings
 from ._projection import Projection
-from ._report import Change, changes, overview_line, rows, sections, uncertain_row
-from ._show import Page, Section, listed, plain
+from ._report import Change, changes, in_words, overview_line, rows, sections, uncertain_row
+from ._show import Line, Page, Section, listed, plain, spaced
 from ._timeline import in_order, timeline, uncertain, with_causes, with_midnights
 from ._timeline import standing as all_standing
-from ._when import LAST_DAY, day_in_words, day_of
+from ._when import LAST_DAY, When, day_in_words, day_of
 from .events import Event
 from .projections import TrustState
 from .projections import trust as everything
@@ -39,6 +39,32 @@ class Step(NamedTuple):
     def is_derived(self) -> bool:
         """Whether no entry says so itself: a deadline passed."""
         return self.event is not self.entry.event
+
+    def row(self) -> dict[str, Any]:
+        """Give what happened and who says so as JSON has it."""
+        return {
+            "type": type(self.event).__name__,
+            "on": plain(self.event.on),
+            "event": {name: value for name, value in plain(self.event).items() if value not in (None, [])},
+            "is_derived": self.is_derived,
+            "entry": self.entry.number,
+            "recorded_at": plain(self.entry.recorded_at),
+            "recorded_by": self.entry.recorded_by,
+            "inferred": sorted(self.entry.inferred),
+            "sources": [plain(citation) for citation in self.entry.sources],
+        }
+
+    def line(self, *, ahead: bool) -> Line:
+        """Give what happened and who says so as a statement; *ahead* marks it as a forecast."""
+        grounds = "derived: the deadline that this entry set has passed" if self.is_derived else self._grounds()
+        heading = spaced(type(self.event).__name__)
+        return Line(heading, f"{in_words(self.event)} — {grounds}", (self.entry.number,), "Forecast:" if ahead else "")
+
+    def _grounds(self) -> str:
+        by = f" by {self.entry.recorded_by}" if self.entry.recorded_by else ""
+        cited = listed(map(str, self.entry.sources)) or "no source given"
+        inferred = f"; inferred: {', '.join(sorted(self.entry.inferred))}" if self.entry.inferred else ""
+        return f"recorded {day_in_words(day_of(self.entry.recorded_at))}{by}; {cited}{inferred}"
 
 
 Histories = dict[tuple[str, int], tuple[Projection[Any], list[date], list[Any]]]
@@ -111,6 +137,10 @@ class View:
     def is_forecast(self) -> bool:
         """Whether the day lies after the horizon: the view then says what will be, if nothing else is recorded."""
         return self.horizon is not None and self.on > self.horizon
+
+    def is_ahead(self, on: When) -> bool:
+        """Whether a date lies wholly after the horizon."""
+        return self.horizon is not None and on.earliest is not None and on.earliest > self.horizon
 
     def trust(self, code: str) -> TrustState:
         """Give the state of a trust; of one that nothing is on record about, the empty state."""

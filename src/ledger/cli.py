@@ -11,16 +11,15 @@ import typer
 from rich.console import Console
 
 from ._demo import walk_through
-from ._entry import Entry
 from ._ledger import Ledger
 from ._projection import Projection
-from ._report import Change, changes, in_words, row
-from ._show import Line, Page, Section, listed, plain, spaced
+from ._report import Change, changes, row
+from ._show import Line, Page, Section, plain
 from ._view import View
 from ._when import day_in_words, day_of, to_day, utc_now
 from .errors import LedgerError, LedgerFileError, NotOnRecordError, WhenError, WordError
 from .projections import PROJECTIONS, TrustState, trust
-from .sources import Comparison, ingest, read
+from .sources import ingest, read
 
 __all__ = ["app", "main"]
 
@@ -114,43 +113,10 @@ def ingest_files(
         print("Nothing was recorded.", file=sys.stderr)
         raise typer.Exit(PROBLEMS) from None
     found = done.comparison
-    _show(_compared(found, correct=correct, retract=retract))
+    _show(found.page(correct=correct, retract=retract))
     print(f"\n{len(done.recorded)} entries added to {place}; {found.unchanged} facts were on record already.")
     if (found.corrections and not correct) or (found.gone and not retract) or found.retracted or found.strict:
         raise typer.Exit(PROBLEMS)
-
-
-def _compared(found: Comparison, *, correct: bool, retract: bool) -> Page:
-    """Say what an ingest found that is not simply new."""
-    corrections = tuple(
-        Line(
-            f"{one.item.place}, {one.item.key}",
-            listed(f"{name} from {_value(old)} to {_value(new)}" for name, old, new in one.differences()),
-            (one.entry.number,),
-        )
-        for one in found.corrections
-    )
-    gone = tuple(Line(entry.event.trust, in_words(entry.fact), (entry.number,)) for entry in found.gone)
-    retracted = tuple(Line(f"{item.place}", item.key, (entry.number,)) for item, entry in found.retracted)
-    further = tuple(Line(f"{item.place}", item.key) for item in found.further)
-    sections = (
-        Section("Corrected" if correct else "Changed in the file; use --correct to correct the ledger", corrections),
-        Section("Retracted" if retract else "No longer in the file; use --retract to take back", gone),
-        Section(
-            "Taken back in the ledger, so not recorded again; remove from the file, or give an `id` to record anew", retracted
-        ),
-        Section("Further sources recorded", further),
-        Section(
-            "Marked more openly than on record; the strictest marking counts", tuple(Line(one, "") for one in found.strict)
-        ),
-    )
-    notes = (f"{len(found.new)} new facts.",)
-    return Page("Ledger files against the ledger", notes, tuple(section for section in sections if section.lines))
-
-
-def _value(value: object) -> str:
-    shown = plain(value)
-    return ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown if shown not in (None, "") else "nothing")
 
 
 @app.command()
@@ -267,39 +233,11 @@ def why(
         _known(view, code)
         steps = view.why(code, asked)
     if as_json:
-        _dump(
-            [
-                {
-                    "type": type(step.event).__name__,
-                    "on": plain(step.event.on),
-                    "event": {name: value for name, value in plain(step.event).items() if value not in (None, [])},
-                    "is_derived": step.is_derived,
-                    "entry": step.entry.number,
-                    "recorded_at": plain(step.entry.recorded_at),
-                    "recorded_by": step.entry.recorded_by,
-                    "inferred": sorted(step.entry.inferred),
-                    "sources": [plain(citation) for citation in step.entry.sources],
-                }
-                for step in steps
-            ]
-        )
+        _dump([step.row() for step in steps])
         return
-    lines = []
-    for step in steps:
-        said = "derived: the deadline that this entry set has passed" if step.is_derived else _provenance(step.entry)
-        heading = spaced(type(step.event).__name__)
-        mark = "Forecast:" if view.horizon and step.event.on.earliest and step.event.on.earliest > view.horizon else ""
-        lines.append(Line(heading, f"{in_words(step.event)} — {said}", (step.entry.number,), mark))
+    lines = tuple(step.line(ahead=view.is_ahead(step.event.on)) for step in steps)
     title = f"Why {code} stands as it does on {day_in_words(view.on)}"
-    _show(Page(title, view.notes(), (Section("In the order it took effect", tuple(lines)),) if lines else ()))
-
-
-def _provenance(entry: Entry) -> str:
-    """Say who recorded an entry and on what ground."""
-    by = f" by {entry.recorded_by}" if entry.recorded_by else ""
-    grounds = listed(map(str, entry.sources)) or "no source given"
-    inferred = f"; inferred: {', '.join(sorted(entry.inferred))}" if entry.inferred else ""
-    return f"recorded {day_in_words(day_of(entry.recorded_at))}{by}; {grounds}{inferred}"
+    _show(Page(title, view.notes(), (Section("In the order it took effect", lines),) if lines else ()))
 
 
 @app.command()

@@ -92,7 +92,7 @@ def test_a_field_no_longer_inferred_is_a_correction(ledger: Ledger, file: Path) 
     ingest(ledger, [file])
     rewrite(file, "    inferred: [on]\n", "")
     (correction,) = ingest(ledger, [file], correct=True).comparison.corrections
-    assert list(correction.differences()) == [("inferred", "on", "")]
+    assert list(correction.differences()) == [("inferred", {"on"}, frozenset())]
     assert [sorted(e.inferred) for e in ledger.at("2027-01-01").standing("RHA")] == [[], []]
     assert ledger.entries[-1].reason == "the ledger file was changed"
 

@@ -7,6 +7,8 @@ import attrs
 
 from .._entry import Draft, Entry
 from .._ledger import Ledger
+from .._report import in_words, said
+from .._show import Line, Page, Section, counted, listed
 from .._when import LAST_DAY
 from ..errors import LedgerFileError
 from ..events import Retracted
@@ -31,7 +33,12 @@ class Correction:
             if old != new:
                 yield name, old, new
         if self.entry.inferred != self.item.inferred:
-            yield "inferred", ", ".join(sorted(self.entry.inferred)), ", ".join(sorted(self.item.inferred))
+            yield "inferred", self.entry.inferred, self.item.inferred
+
+    def line(self) -> Line:
+        """Give the correction as a statement: where, of what, and what differs."""
+        moves = (f"{name.replace('_', ' ')} was {said(old)}, now {said(new)}" for name, old, new in self.differences())
+        return Line(f"{self.item.place}, {self.item.key}", listed(moves), (self.entry.number,))
 
 
 @attrs.frozen
@@ -56,6 +63,26 @@ class Comparison:
     retracted: tuple[tuple[Item, Entry], ...]
     unchanged: int
     strict: tuple[str, ...]
+
+    def page(self, *, correct: bool, retract: bool) -> Page:
+        """Say what is not simply new, and what was done, or can be done, about it."""
+        corrections = tuple(one.line() for one in self.corrections)
+        gone = tuple(Line(entry.event.trust, in_words(entry.fact), (entry.number,)) for entry in self.gone)
+        retracted = tuple(Line(str(item.place), item.key, (entry.number,)) for item, entry in self.retracted)
+        sections = (
+            Section("Corrected" if correct else "Changed in the file; use --correct to correct the ledger", corrections),
+            Section("Retracted" if retract else "No longer in the file; use --retract to take back", gone),
+            Section(
+                "Taken back in the ledger, so not recorded again; remove from the file, or give an `id` to record anew",
+                retracted,
+            ),
+            Section("Further sources recorded", tuple(Line(str(item.place), item.key) for item in self.further)),
+            Section(
+                "Marked more openly than on record; the strictest marking counts", tuple(Line(one, "") for one in self.strict)
+            ),
+        )
+        shown = tuple(section for section in sections if section.lines)
+        return Page("Ledger files against the ledger", (f"{counted(len(self.new), 'new fact')}.",), shown)
 
 
 @attrs.frozen
