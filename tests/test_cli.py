@@ -171,7 +171,9 @@ def test_at_is_known_by_today_unless_told_otherwise(kept: Callable[..., Done]) -
     report = kept("at", "2099-01-01", "RVN", "--json").json
     assert report["known_at"] is not None
     assert report["is_forecast"] is True
-    assert kept("at", "2025-06-01", "RVN", "--json", "--known-at", "2020-01-01").code == 1
+    then = kept("at", "2025-06-01", "RVN", "--json", "--known-at", "2020-01-01")
+    assert (then.code, then.json["ratings"], then.json["last_heard"]) == (0, [], None)
+    assert "Nothing is on record by this day." in kept("at", "2025-06-01", "RVN", "--known-at", "2020-01-01").out
 
 
 def test_at_shows_every_statement_with_its_entries_and_sources(kept: Callable[..., Done]) -> None:

@@ -16,7 +16,7 @@ from ._projection import Projection
 from ._report import Change, changes, row
 from ._show import Line, Page, Section, plain
 from ._view import View
-from ._when import day_in_words, day_of, to_day, utc_now
+from ._when import LAST_DAY, day_in_words, day_of, to_day, utc_now
 from .errors import LedgerError, LedgerFileError, NotOnRecordError, WhenError, WordError
 from .projections import PROJECTIONS, TrustState, trust
 from .sources import ingest, read
@@ -77,12 +77,11 @@ def _view(ledger: Ledger, on: str, known_at: str | None, public_on: str | None) 
     return ledger.at(on, known_at=known_at or day_of(utc_now()), public_on=public_on)
 
 
-def _known(view: View, code: str) -> str:
-    """Refuse a trust that nothing stands about, and say which there are."""
-    if code not in view.codes() and not view.public_on:
-        there = ", ".join(view.codes()) or "none"
-        raise NotOnRecordError(f"nothing is on record about {code!r}; trusts on record: {there}", code)
-    return code
+def _known(ledger: Ledger, code: str, public_on: str | None) -> None:
+    """Refuse a trust that the ledger has nothing about, and say which there are; of a public view, a refusal would tell."""
+    codes = ledger.at(LAST_DAY).codes()
+    if code not in codes and public_on is None:
+        raise NotOnRecordError(f"nothing is on record about {code!r}; trusts on record: {', '.join(codes) or 'none'}", code)
 
 
 def _asked(about: str | None) -> Projection[Any]:
@@ -159,7 +158,7 @@ def at(
         if code is None:
             _dump([view.report(one) for one in view.trusts()]) if as_json else _show(view.overview())
         else:
-            _known(view, code)
+            _known(ledger, code, public_on)
             _dump(view.report(code)) if as_json else _show(view.page(code))
 
 
@@ -178,7 +177,7 @@ def history(
     with Ledger.open(place, create=False) as ledger:
         known = known_at or day_of(utc_now())
         view = _view(ledger, until or "9998-12-31", known_at, public_on)
-        _known(view, code)
+        _known(ledger, code, public_on)
         told = ledger.history(code, until=until, known_at=known, public_on=public_on)
     days: list[tuple[date, bool, list[Change]]] = []
     before = TrustState()
@@ -230,7 +229,7 @@ def why(
     asked = _asked(about)
     with Ledger.open(place, create=False) as ledger:
         view = _view(ledger, on or day_of(utc_now()).isoformat(), known_at, public_on)
-        _known(view, code)
+        _known(ledger, code, public_on)
         steps = view.why(code, asked)
     if as_json:
         _dump([step.row() for step in steps])
@@ -254,7 +253,7 @@ def diff(
     with Ledger.open(place, create=False) as ledger:
         first, second = (_view(ledger, on, known_at, public_on) for on in (before, after))
         if code is not None:
-            _known(second, code)
+            _known(ledger, code, public_on)
         changed = [one for one in second.diff(first) if code in (None, one.trust)]
     if as_json:
         _dump([_changed(one) for one in changed])
