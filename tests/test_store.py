@@ -12,7 +12,8 @@ from threading import Thread
 
 import pytest
 from eventsourcing.persistence import ApplicationRecorder
-from eventsourcing.sqlite import SQLiteDatastore
+from eventsourcing.popo import POPOApplicationRecorder
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 from eventsourcing.tests import persistence as cases
 
 from ledger import Ledger
@@ -76,6 +77,19 @@ def test_any_recorder_can_hold_a_ledger(recorder: ApplicationRecorder) -> None:
     yours.record(RatingChanged(trust="RVN", on="2025-05-31", rating="Inadequate"))
     assert [(e.number, e.recorded_by) for e in mine.entries] == [(1, "me"), (2, "you")]
     assert yours.entries == mine.entries
+
+
+def test_recorders_of_eventsourcing_itself_can_hold_a_ledger(tmp_path: Path) -> None:
+    """A recorder that is not ours holds a ledger too; it refuses an append where the trust's own stream has gone on."""
+    theirs = SQLiteApplicationRecorder(SQLiteDatastore((tmp_path / "theirs.db").as_uri(), originator_id_type="text"))
+    theirs.create_table()
+    for recorder in (POPOApplicationRecorder(), theirs):
+        ledger = Ledger(recorder, by="analyst")
+        ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"))
+        ledger.retract(1, reason="wrong trust")
+        assert [e.number for e in Ledger(recorder).entries] == [1, 2]
+        with pytest.raises(ConflictingAppendError):
+            Store(recorder, "here").append([row("RVN", 2)], after=0)
 
 
 def test_writers_at_the_same_moment_lose_nothing(recorder: ApplicationRecorder) -> None:
