@@ -11,7 +11,7 @@ from sybil.parsers.rest import DocTestParser as DocstringParser
 from sybil.sybil import SybilCollection
 
 hypothesis.settings.register_profile("default", max_examples=60, deadline=None)
-hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=None)
+hypothesis.settings.register_profile("thorough", max_examples=500, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
