@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ledger import Citation, Ledger, Source, projection
+from ledger import Citation, Ledger, Source, When, projection
 from ledger._store import MemoryRecorder
 from ledger.errors import NotOnRecordError, WhenError
 from ledger.events import (
@@ -131,6 +131,13 @@ def test_a_day_after_the_last_entry_recorded_is_a_forecast(on: str, forecast: bo
 def test_a_day_after_what_is_known_is_a_forecast(on: str, forecast: bool, ledger: Ledger) -> None:
     """Where a moment of knowledge is given, its day is the horizon."""
     assert ledger.at(on, known_at="2026-11-22").is_forecast is forecast
+
+
+def test_a_fact_is_ahead_from_the_day_after_the_horizon(ledger: Ledger) -> None:
+    """A fact of the last day that is known of is none of the future; one that may be of that day is not wholly so."""
+    view = ledger.at("2030-01-01", known_at="2026-11-22")
+    ahead = [view.is_ahead(When(on)) for on in ("2026-11-22", "2026-11-23", "2026-11", "2026-12", "../2027")]
+    assert ahead == [False, True, False, True, False]
 
 
 def test_an_empty_ledger_forecasts_nothing() -> None:
