@@ -12,6 +12,7 @@ from sybil.sybil import SybilCollection
 
 hypothesis.settings.register_profile("default", max_examples=60, deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=500, deadline=None)
+hypothesis.settings.register_profile("exhaustive", max_examples=20_000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

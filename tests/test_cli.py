@@ -1,6 +1,5 @@
 """The command: what it prints, how it ends, and what a careless user gets."""
 
-import json
 import os
 import subprocess
 import sys
@@ -8,12 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 
 from ledger import Ledger
-from ledger.cli import main
 from ledger.projections import PROJECTIONS
+from tests.conftest import Done
 
 FILE = """\
 trust: RVN
@@ -31,40 +29,6 @@ events:
   - BreachFound: {breach: records, on: 2012-02, as_described: Records altered}
     sources: [{ref: briefing}]
 """
-
-
-@attrs.frozen
-class Done:
-    """What came of a command."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """What was printed, read as JSON."""
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Done]:
-    """Give a way to run the command in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("TRUST_LEDGER", raising=False)
-
-    def command(*arguments: object) -> Done:
-        monkeypatch.setattr(sys, "argv", ["trust-ledger", *map(str, arguments)])
-        try:
-            main()
-        except SystemExit as ended:
-            code = ended.code if isinstance(ended.code, int) else 0
-        else:
-            code = 0
-        printed = capsys.readouterr()
-        return Done(code, printed.out, printed.err)
-
-    return command
 
 
 @pytest.fixture

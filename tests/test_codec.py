@@ -25,7 +25,7 @@ from ledger.events import (
     Recordable,
     Retracted,
 )
-from tests.strategies import drafts, instants
+from ledger.testing import drafts
 
 RECORDED = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
 A: dict[str, Any] = {"trust": "RHA", "on": "2026-03"}  # what every event needs
@@ -100,6 +100,7 @@ def test_the_most_an_entry_is_stored_as() -> None:
     }
 
 
+INSTANTS = st.datetimes(datetime(2024, 1, 1), datetime(2026, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  # the zone is drawn
 REPLACED = st.none() | st.integers(1, 6)
 
 
@@ -110,7 +111,7 @@ def entries(draw: st.DrawFn) -> Entry:
     replaces = draw(REPLACED)
     return _entry(
         draft.event,
-        recorded_at=draw(instants),
+        recorded_at=draw(INSTANTS),
         sources=draft.sources,
         inferred=draw(st.frozensets(st.sampled_from(["on", "trust"]))),
         key=draw(st.none() | st.just("RatingChanged/Overall")),

@@ -19,7 +19,7 @@ from ledger._store import MemoryRecorder
 from ledger.errors import NotOnRecordError
 from ledger.projections import PROJECTIONS
 from ledger.sources import ingest
-from tests.strategies import Clock
+from ledger.testing import Clock
 
 SHARED = Path(__file__).parents[2] / "shared" / "sources"
 SERVICE = "Community-based mental health services for adults of working age"

@@ -19,7 +19,8 @@ from ledger.events import (
     Recordable,
     Retracted,
 )
-from tests.strategies import START, Clock
+from ledger.testing import Clock
+from ledger.testing._clock import START
 
 CQC = Source(publisher="Care Quality Commission", title="Report", marking="public", published="2025-05-30")
 LATER = Source(publisher="The trust", title="Letter", marking="public", published="2025-06-30")

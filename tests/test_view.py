@@ -17,7 +17,8 @@ from ledger.events import (
     TrustRegistered,
 )
 from ledger.projections import PROJECTIONS, actions, ratings
-from tests.strategies import START, Clock
+from ledger.testing import Clock
+from ledger.testing._clock import START
 
 CQC = Source(publisher="Care Quality Commission", title="Report", marking="public", published="2025-05-30")
 PAPER = Source(publisher="A council", title="Secret briefing", marking="confidential")
@@ -330,7 +331,7 @@ def test_an_action_in_the_report_says_where_it_stands(ledger: Ledger) -> None:
         "firmness": "targeted",
         "due": "2027-03",
         "original_due": "2027-03",
-        "conditions": [{"condition": "national capital approval", "outcome": None}],
+        "conditions": [{"condition": "national capital approval", "outcome": None, "resolved_on": None}],
         "completed_on": None,
         "missed": ["2027-03"],
         "last_heard": "2026-03-31",

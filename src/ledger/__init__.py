@@ -1,6 +1,8 @@
 """An event-sourced compliance ledger of NHS trusts: what was known about any trust, on any date, from which source."""
 
-from . import errors, events, projections
+from . import audits, clocks, errors, events, projections
+from ._deadlines import Deadline
+from ._dossier import Dossier
 from ._entry import Citation, Draft, Entry, Marking, Source
 from ._ledger import Ledger
 from ._projection import Projection, projection
@@ -13,6 +15,8 @@ from .errors import LedgerError
 __all__ = [
     "Change",
     "Citation",
+    "Deadline",
+    "Dossier",
     "Draft",
     "Entry",
     "Ledger",
@@ -23,6 +27,8 @@ __all__ = [
     "Step",
     "View",
     "When",
+    "audits",
+    "clocks",
     "errors",
     "events",
     "projection",

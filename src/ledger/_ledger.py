@@ -4,7 +4,7 @@ import getpass
 import os
 import random
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -13,9 +13,10 @@ import attrs
 
 from ._codec import decode
 from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
-from ._log import Log, rows, settle
+from ._log import Log, Plan, planned, rows, settle
 from ._projection import Projection
-from ._store import ConflictingAppendError, Recorder, Store, open_recorder
+from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, open_recorder
+from ._sweep import check_today, unswept
 from ._view import Histories, View, history
 from ._when import LAST_DAY, Day, Moment, day_of, to_day, to_instant, utc_now
 from .errors import ClockError, ConflictError, CorrectionError, EventError
@@ -75,6 +76,10 @@ class Ledger:
     def close(self) -> None:
         """Let go of files and connections."""
         self._store.close()
+
+    def __repr__(self) -> str:
+        """Say where it is kept, and how many entries it had when it was last read."""
+        return f"<Ledger {self._store.place!r}, {len(self._log.entries)} entries>"
 
     def __enter__(self) -> Self:
         """Use the ledger in a `with` block, which closes it."""
@@ -180,7 +185,7 @@ class Ledger:
         """
         cited, fields = as_citations(sources), frozenset(inferred)
         drafts = [one if isinstance(one, Draft) else Draft(event=one, sources=cited, inferred=fields) for one in events]
-        return self._append(drafts)
+        return self._append(lambda log: settle(log, drafts))
 
     def correct(
         self,
@@ -217,7 +222,7 @@ class Ledger:
             replaces=number,
             reason=_given(reason, number),
         )
-        (entry,) = self._append([draft], refuse_conflict=True)
+        (entry,) = self._append(lambda log: settle(log, [draft]), watched=event.trust)
         return entry
 
     def retract(self, number: int, *, reason: str) -> Entry:
@@ -231,7 +236,8 @@ class Ledger:
         self._refresh()
         wrong = self._log.entry(number)
         note = Retracted(trust=wrong.event.trust, entry=number)
-        (entry,) = self._append([Draft(event=note, replaces=number, reason=_given(reason, number))], refuse_conflict=True)
+        draft = Draft(event=note, replaces=number, reason=_given(reason, number))
+        (entry,) = self._append(lambda log: settle(log, [draft]), watched=note.trust)
         return entry
 
     def corroborate(self, number: int, *sources: Source | Citation) -> Entry:
@@ -246,8 +252,47 @@ class Ledger:
             raise EventError("give at least one source to corroborate an entry with", "sources", ())
         self._refresh()
         told = self._log.fact(number)
-        self._append([Draft(event=told.event, sources=as_citations(sources), inferred=told.inferred)])
+        draft = Draft(event=told.event, sources=as_citations(sources), inferred=told.inferred)
+        self._append(lambda log: settle(log, [draft]))
         return self._log.fact(number)
+
+    def sweep(self, today: Day) -> tuple[Entry, ...]:
+        """Put on record that the deadlines which passed by *today* were seen to pass, once each, and give the new entries.
+
+        It is testimony: every view answers the same with it and without. Nothing else can record a pass.
+
+        Arguments:
+            today: the day that it is; a deadline passes at the midnight after its last day, so one of yesterday has passed.
+
+        Raises:
+            WhenError: the day can't be read.
+            SweepError: an earlier sweep got further than *today*.
+            ClockError: the clock is more than a day behind the last entry.
+            ConflictError: others kept recording at the same moment.
+            StoreError: the store can't be written to.
+
+        """
+        day = to_day(today)
+
+        def passes(log: Log) -> Plan:
+            check_today(log.entries, day)
+            return planned(event for code in sorted(log.by_trust) for event in unswept(log.by_trust[code], day))
+
+        return self._append(passes)
+
+    def fork(self, *, by: str | None = None, clock: Callable[[], datetime] | None = None) -> "Ledger":
+        """Give a copy in memory, to try on it what might be recorded next: what it is told, this ledger never hears.
+
+        Arguments:
+            by: who records in the copy; without it, who records here.
+            clock: tells the time in the copy; without it, this ledger's.
+
+        """
+        self._refresh()
+        other = Ledger(MemoryRecorder(), by=by or self._by, clock=clock or self._clock)
+        other._store.append(list(self._store.after(0)), after=0)
+        other._log = self._log.copy()
+        return other
 
     # Behind the door
 
@@ -255,19 +300,22 @@ class Ledger:
         """Read what was recorded since, by whoever."""
         self._log.absorb([decode(row.number, row.stored) for row in self._store.after(self._log.last)])
 
-    def _append(self, drafts: Sequence[Draft], *, refuse_conflict: bool = False) -> tuple[Entry, ...]:
-        """Append what is new in *drafts*, in one transaction; after a conflict, settle them against the new state and try again."""
-        lengths: dict[str, int] = {}
-        codes = sorted({draft.event.trust for draft in drafts})
+    def _append(self, planned: Callable[[Log], Plan], *, watched: str | None = None) -> tuple[Entry, ...]:
+        """Append what is planned against the log as it stands, in one transaction; after a conflict, plan anew and try again.
+
+        A trust that is watched must not change between: then the conflict is the caller's to resolve.
+        """
+        length: int | None = None
+        plan = Plan((), ())
         for attempt in range(TRIES):
             self._refresh()
-            lengths = lengths or {code: self._log.length(code) for code in codes}
-            moved = [code for code in codes if self._log.length(code) != lengths[code]]
-            if refuse_conflict and moved:
-                raise ConflictError(
-                    f"somebody recorded something about {moved[0]} meanwhile: look again, then decide", moved[0]
-                )
-            plan = settle(self._log, drafts)
+            if watched is not None:
+                length = self._log.length(watched) if length is None else length
+                if self._log.length(watched) != length:
+                    raise ConflictError(
+                        f"somebody recorded something about {watched} meanwhile: look again, then decide", watched
+                    )
+            plan = planned(self._log)
             try:
                 numbers = (
                     self._store.append(rows(self._log, plan, self._now(), self._by), after=self._log.last) if plan.new else []
@@ -277,6 +325,7 @@ class Ledger:
                 continue
             self._refresh()
             return tuple(self._log.entry(numbers[one]) if isinstance(one, int) else one for one in plan.answers)
+        codes = sorted({draft.event.trust for draft in plan.new})
         raise ConflictError(
             f"others keep recording at the same moment: nothing was recorded about {', '.join(codes)}; try again", codes[0]
         )

@@ -13,7 +13,7 @@ from ._timeline import standing
 from .errors import CorrectionError, EventError
 from .events import PASSES, Corroborated, Event, Recordable, Retracted
 
-__all__ = ["Log", "Plan", "rows", "settle"]
+__all__ = ["Log", "Plan", "planned", "rows", "settle"]
 
 
 class Log:
@@ -26,6 +26,16 @@ class Log:
         self._by_number: dict[int, Entry] = {}
         self._replaced_by: dict[int, int] = {}
         self._in_force: dict[Recordable, tuple[int, ...]] = {}
+
+    def copy(self) -> "Log":
+        """Give a log that goes on from here on its own; the entries themselves are shared."""
+        other = Log()
+        other.entries = list(self.entries)
+        other.by_trust, other.markings = self.by_trust, self.markings
+        other._by_number = dict(self._by_number)
+        other._replaced_by = dict(self._replaced_by)
+        other._in_force = dict(self._in_force)
+        return other
 
     @property
     def last(self) -> int:
@@ -78,6 +88,11 @@ class Log:
         entry = self.entry(number)
         if not isinstance(entry.event, Event):
             raise CorrectionError(f"entry {number} is a note about another entry, not a fact", number)
+        if isinstance(entry.event, PASSES):
+            raise CorrectionError(
+                f"entry {number} says that a deadline was seen to pass: it can only be taken back; correct what set the deadline",
+                number,
+            )
         return next(e for e in standing(self.by_trust[entry.event.trust], markings=self.markings) if e.number == number)
 
     def equal(self, event: Event) -> Entry | None:
@@ -122,10 +137,19 @@ def settle(log: Log, drafts: Sequence[Draft]) -> Plan:
             )
         if isinstance(draft.event, PASSES):
             raise EventError(
-                "the passing of a deadline is derived, never recorded by hand: record the deadline itself", "event", draft.event
+                "the passing of a deadline is derived, never recorded by hand: record the deadline itself; "
+                "ledger.sweep() puts on record that it was noticed",
+                "event",
+                draft.event,
             )
         answers.append(_settle_fact(log, draft, draft.event, new))
     return Plan(tuple(new), tuple(answers))
+
+
+def planned(events: Iterable[Event]) -> Plan:
+    """Plan to append events as they are, without sources: what the ledger itself noticed."""
+    new = tuple(Draft(event=event) for event in events)
+    return Plan(new, tuple(range(len(new))))
 
 
 def _add(new: list[Draft], draft: Draft) -> int:

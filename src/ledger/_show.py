@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ._when import When
 
-__all__ = ["Line", "Page", "Section", "counted", "listed", "plain", "spaced"]
+__all__ = ["Line", "Page", "Section", "counted", "listed", "plain", "spaced", "times"]
 
 
 def plain(value: object) -> Any:
@@ -47,6 +47,11 @@ def listed(parts: Iterable[str | None], separator: str = "; ") -> str:
 def counted(number: int, what: str) -> str:
     """Say how many there are of something: `1 day`, `2 days`."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def times(number: int) -> str:
+    """Say how often: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def spaced(name: str) -> str:

@@ -32,7 +32,7 @@ from .events import (
     NoticeWithdrawn,
 )
 
-__all__ = ["in_order", "standing", "timeline", "uncertain", "with_causes", "with_midnights"]
+__all__ = ["in_order", "known", "standing", "timeline", "uncertain", "with_causes", "with_midnights"]
 
 
 def standing(
@@ -41,22 +41,40 @@ def standing(
     """Give the entries that stand: known by *known_at*, replaced by none known, and public by *public_on*; both inclusive.
 
     Known comes first, then replaced: a correction not yet known corrects nothing. What is replaced stays replaced, even
-    if its replacement is replaced in turn. Sources that were added later are on the entry once that is known.
+    if its replacement is replaced in turn. Sources that were added later are on the entry once that is known. Notes about
+    entries do not stand, and neither do passes on record: they are testimony that somebody noticed, not facts.
     """
     known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
+    replaced = {e.replaces for e in known}
+    facts = (e for e in known if isinstance(e.event, Event) and not isinstance(e.event, PASSES))
+    stand = _corroborated((e for e in facts if e.number not in replaced), known)
+    if public_on is None:
+        return list(stand)
+    return [public for e in stand if (public := e.as_public(public_on, markings)) is not None]
+
+
+def _corroborated(facts: Iterable[Entry], known: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield facts with the sources that were added to them later, by notes that were not taken back."""
     replaced = {e.replaces for e in known}
     further: dict[int, list[Citation]] = defaultdict(list)
     for e in known:
         if isinstance(e.event, Corroborated) and e.number not in replaced:
             further[e.event.entry] += e.sources
-    stand = (
-        e.with_sources(further[e.number]) if e.number in further else e
-        for e in known
-        if isinstance(e.event, Event) and e.number not in replaced
-    )
+    return (e.with_sources(further[e.number]) if e.number in further else e for e in facts)
+
+
+def known(
+    entries: Sequence[Entry], *, markings: Markings, known_at: datetime | None = None, public_on: date | None = None
+) -> list[Entry]:
+    """Give every entry known by *known_at*, inclusive, in order of number: also those replaced, notes, and passes on record.
+
+    With *public_on* only the facts that were public by then, replaced or not, as the public could know them.
+    """
+    by_then = [e for e in entries if known_at is None or e.recorded_at <= known_at]
     if public_on is None:
-        return list(stand)
-    return [public for e in stand if (public := e.as_public(public_on, markings)) is not None]
+        return by_then
+    facts = (e for e in by_then if isinstance(e.event, Event))
+    return [public for e in _corroborated(facts, by_then) if (public := e.as_public(public_on, markings)) is not None]
 
 
 def _counts_from(entry: Entry) -> date:

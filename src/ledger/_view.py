@@ -9,14 +9,17 @@ from typing import Any, NamedTuple, TypeVar
 import attrs
 from immutables import Map
 
+from ._deadlines import Deadline, deadlines
+from ._dossier import Dossier
 from ._entry import Entry, Markings
 from ._projection import Projection
 from ._report import Change, changes, in_words, overview_line, rows, sections, uncertain_row
 from ._show import Line, Page, Section, listed, plain, spaced
 from ._timeline import in_order, timeline, uncertain, with_causes, with_midnights
+from ._timeline import known as all_known
 from ._timeline import standing as all_standing
 from ._when import LAST_DAY, When, day_in_words, day_of
-from .events import Event
+from .events import PASSES, Event
 from .projections import TrustState
 from .projections import trust as everything
 
@@ -105,6 +108,14 @@ class View:
         entries = self._entries.get(code, ())
         return all_standing(entries, markings=self._markings, known_at=self.known_at, public_on=self.public_on)
 
+    def known(self, code: str) -> list[Entry]:
+        """Give every entry known about a trust, in order of number: also those replaced, notes, and passes put on record.
+
+        A public view knows only of facts that were public by its day, replaced or not.
+        """
+        entries = self._entries.get(code, ())
+        return all_known(entries, markings=self._markings, known_at=self.known_at, public_on=self.public_on)
+
     def entries(self, code: str) -> list[Entry]:
         """Give the entries in force about a trust, in the order they took effect."""
         entries = self._entries.get(code, ())
@@ -124,10 +135,14 @@ class View:
 
     @property
     def horizon(self) -> date | None:
-        """The last day that the view knows of: the day of `known_at`, else of the last entry it may show; later is forecast."""
+        """The last day that the view knows of: the day of `known_at`, else of the last entry it may show; later is forecast.
+
+        A pass put on record moves it no further: with a sweep or without, a view is the same.
+        """
         if self.known_at is not None:
             return day_of(self.known_at)
-        last = max((e.recorded_at for code in self._entries for e in self._shown(code)), default=None)
+        shown = (e for code in self._entries for e in self._shown(code) if not isinstance(e.event, PASSES))
+        last = max((e.recorded_at for e in shown), default=None)
         return None if last is None else day_of(last)
 
     def _shown(self, code: str) -> list[Entry] | tuple[Entry, ...]:
@@ -167,6 +182,30 @@ class View:
                 state = answer.step(state, event)
                 steps.append(Step(event, entries[id(cause)], state))
         return steps
+
+    def dossier(self, code: str) -> Dossier:
+        """Give everything this view knows about a trust, for questions that its state alone does not answer."""
+        return Dossier(
+            trust=code,
+            on=self.on,
+            state=self.trust(code),
+            in_force=tuple(self.entries(code)),
+            uncertain=tuple(self.uncertain(code)),
+            known=tuple(self.known(code)),
+        )
+
+    def deadlines(self, code: str | None = None, *, within: int | None = None) -> list[Deadline]:
+        """Give what is open and has a due period, by last day: past, due now, and upcoming.
+
+        Arguments:
+            code: one trust; without it, all.
+            within: leave out what is upcoming and due only after so many days, inclusive; without it, nothing.
+
+        """
+        codes = self.codes() if code is None else (code,)
+        found = [deadline for one in codes for deadline in deadlines(self.dossier(one))]
+        near = (one for one in found if within is None or one.comes_within(within, after=self.on))
+        return sorted(near, key=lambda one: (one.due.latest or date.max, one.trust, one.about))
 
     def diff(self, since: "View") -> list[Change]:
         """Give what differs from another view: *since* is before, this one after."""

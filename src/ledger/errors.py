@@ -4,6 +4,7 @@ Every error this library raises on purpose is a `LedgerError`. The message says 
 """
 
 __all__ = [
+    "AuditError",
     "ClockError",
     "ConflictError",
     "CorrectionError",
@@ -12,8 +13,10 @@ __all__ = [
     "LedgerFileError",
     "NewerLedgerError",
     "NotOnRecordError",
+    "RuleError",
     "StoreError",
     "StoredEntryError",
+    "SweepError",
     "WhenError",
     "WordError",
 ]
@@ -60,6 +63,14 @@ class NotOnRecordError(LedgerError, KeyError):
         return str(self.args[0])
 
 
+class RuleError(LedgerError, ValueError):
+    """A rule that sets due dates is not known, was not in force, or can't be counted; `value` is what was asked for."""
+
+    def __init__(self, message: str, value: object) -> None:
+        super().__init__(message)
+        self.value = value
+
+
 class StoreError(LedgerError):
     """The place the ledger is kept in can't be opened, read or written; `place` says which."""
 
@@ -94,6 +105,22 @@ class ConflictError(LedgerError):
     def __init__(self, message: str, trust: str) -> None:
         super().__init__(message)
         self.trust = trust
+
+
+class AuditError(LedgerError, ValueError):
+    """A rule of an audit can't be what was given, or rules can't be used together; `value` is the rule's id."""
+
+    def __init__(self, message: str, value: str) -> None:
+        super().__init__(message)
+        self.value = value
+
+
+class SweepError(LedgerError, ValueError):
+    """A sweep can't be done as of the day asked for; `value` is the day."""
+
+    def __init__(self, message: str, value: object) -> None:
+        super().__init__(message)
+        self.value = value
 
 
 class CorrectionError(LedgerError):

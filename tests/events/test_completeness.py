@@ -47,7 +47,8 @@ from ledger.events import (
     TrustSucceeded,
 )
 from ledger.projections import PROJECTIONS
-from tests.strategies import ANY, START, made
+from ledger.testing._clock import START
+from ledger.testing._events import ANY, made
 
 KINDS = ANY
 EXCUSED = {
@@ -106,7 +107,7 @@ def test_each_is_immutable_all_the_way_down(kind: type[Recordable], data: st.Dat
     assert _is_immutable(event)
     assert hash(event) == hash(attrs.evolve(event))
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        event.trust = "RVN"
+        event.trust = "RVN"  # type: ignore[misc]  # that it is refused is the point
 
 
 def _entry(event: Recordable) -> Entry:

@@ -20,6 +20,7 @@ from ledger.events import (
     AgreementMade,
     AgreementNoticeIntended,
     BreachFound,
+    ByRule,
     Event,
     Evidence,
     Firmness,
@@ -91,9 +92,9 @@ def test_an_id_that_may_be_missing_is_an_id_where_it_stands(field: str) -> None:
     given: dict[str, Any] = {**A, "action": "a", "title": "End dormitories"}
 
     assert getattr(ActionCommitted(**given), field) is None
-    assert getattr(ActionCommitted(**given, **{field: "b"}), field) == "b"
+    assert getattr(ActionCommitted(**{**given, field: "b"}), field) == "b"
     with pytest.raises(EventError, match=f"^{field}: 'B' is not an id"):
-        ActionCommitted(**given, **{field: "B"})
+        ActionCommitted(**{**given, field: "B"})
 
 
 @pytest.mark.parametrize("name", ["x", "Überprüfung nach §29A", "two\nlines", "“quoted”", "1\u00a0April", "片", "0"])
@@ -349,6 +350,40 @@ def test_a_date_that_may_be_missing_is_a_date_where_it_stands() -> None:
     assert ActionDeadlineRevised(**A, action="a", due="2027-03").due == When("2027-03")
     with pytest.raises(TypeError, match="due"):
         ActionDeadlineRevised(**A, action="a")
+
+
+BY_RULE = ByRule(rule="governance-report", version=2, start="2026-03-02")
+DUE_BY_RULE: dict[str, Callable[[Any], Any]] = {
+    "ActionCommitted": lambda by: ActionCommitted(**A, action="a", title="Report", due="2026-03-30", by_rule=by),
+    "ActionDeadlineRevised": lambda by: ActionDeadlineRevised(**A, action="a", due="2026-03-30", by_rule=by),
+    "ActionPlanRequested": lambda by: ActionPlanRequested(**A, plan="p", due="2026-03-30", by_rule=by),
+    "RequirementMade": lambda by: RequirementMade(**A, requirement="r", text="Report", due="2026-03-30", by_rule=by),
+    "NoticeRequirement": lambda by: NoticeRequirement(requirement="r", text="Report", comply_by="2026-03-30", by_rule=by),
+}
+"""What has a due date that a rule can set."""
+
+
+@pytest.mark.parametrize("make", DUE_BY_RULE.values(), ids=DUE_BY_RULE)
+def test_a_due_date_may_say_its_rule(make: Callable[[Any], Any]) -> None:
+    """Beside a due date stands the rule that set it, or nothing; anything else is refused."""
+    assert make(BY_RULE).by_rule == BY_RULE
+    assert make(None).by_rule is None
+    for wrong in ("governance-report", {"rule": "governance-report", "version": 2, "start": "2026-03-02"}):
+        with pytest.raises(EventError) as caught:
+            make(wrong)
+        assert str(caught.value) == f"by_rule: {wrong!r} is no ByRule: give the rule, its version and the start"
+        assert (caught.value.field, caught.value.value) == ("by_rule", wrong)
+
+
+def test_a_rule_on_record_has_the_form_of_one() -> None:
+    """A rule is an id, its version a whole number and its start a date; whether there is such a rule is not asked."""
+    assert ByRule(rule="repealed-long-ago", version=7, start="2026-03~").start == When("2026-03~")
+    with pytest.raises(EventError, match=r"^rule: 'Regulation 17' is not an id"):
+        ByRule(rule="Regulation 17", version=2, start="2026-03-02")
+    with pytest.raises(EventError, match=r"^version: '2' is not a count"):
+        ByRule(rule="governance-report", version="2", start="2026-03-02")  # type: ignore[arg-type]  # the point of the test
+    with pytest.raises(WhenError, match=r"^None is not a date"):
+        ByRule(rule="governance-report", version=2, start=None)  # type: ignore[arg-type]  # the point of the test
 
 
 def test_words_are_read_where_they_are_given() -> None:

@@ -172,12 +172,14 @@ def test_a_condition_once_resolved_stays_so_when_stated_again() -> None:
     met = ActionConditionResolved(trust="RHA", on="2026-02-01", action="dormitories", condition_text="capital", outcome="met")
     again = ActionCommitted(trust="RHA", on="2026-03-01", action="dormitories", title="End", subject_to=["capital"])
     action = actions.fold([first, met, again])["dormitories"]
-    assert action.conditions == (ActionCondition(condition="capital", outcome=ConditionOutcome.MET),)
+    assert action.conditions == (
+        ActionCondition(condition="capital", outcome=ConditionOutcome.MET, resolved_on=When("2026-02-01")),
+    )
 
 
 @pytest.mark.parametrize("outcome", list(ConditionOutcome))
 def test_a_condition_is_resolved(outcome: ConditionOutcome) -> None:
-    """Any outcome resolves one condition, and leaves the others unresolved."""
+    """Any outcome resolves one condition, and says when; the others stay unresolved."""
     given = [
         ActionCommitted(
             trust="RHA", on="2026-01-10", action="dormitories", title="End", subject_to=["capital", "planning consent"]
@@ -187,14 +189,14 @@ def test_a_condition_is_resolved(outcome: ConditionOutcome) -> None:
     action = actions.fold(given)["dormitories"]
     assert set(action.conditions) == {
         ActionCondition(condition="planning consent"),
-        ActionCondition(condition="capital", outcome=outcome),
+        ActionCondition(condition="capital", outcome=outcome, resolved_on=When("2026-02")),
     }
     assert action.unresolved == (ActionCondition(condition="planning consent"),)
     assert action.last_heard == date(2026, 2, 28)
 
 
 def test_the_latest_outcome_of_a_condition_stands() -> None:
-    """A condition refused and later met is met, and is named once."""
+    """A condition refused and later met is met, on the later day, and is named once."""
     given = [
         ActionConditionResolved(
             trust="RHA", on="2026-02-01", action="dormitories", condition_text="capital", outcome="refused"
@@ -202,7 +204,7 @@ def test_the_latest_outcome_of_a_condition_stands() -> None:
         ActionConditionResolved(trust="RHA", on="2026-03-01", action="dormitories", condition_text="capital", outcome="met"),
     ]
     assert actions.fold(given)["dormitories"].conditions == (
-        ActionCondition(condition="capital", outcome=ConditionOutcome.MET),
+        ActionCondition(condition="capital", outcome=ConditionOutcome.MET, resolved_on=When("2026-03-01")),
     )
 
 
@@ -811,7 +813,7 @@ def test_an_open_action_reads_aloud() -> None:
     assert action.about == ("action", "dormitories")
     assert str(action) == (
         "End dormitory wards: open; targeted, due March 2027; "
-        "condition: national capital approval, not resolved on record; condition: planning consent, met; "
+        "condition: national capital approval, not resolved on record; condition: planning consent, met 1 February 2026; "
         "progress: Two of four wards done, Amber; owner: the trust; lead: Chief Operating Officer; "
         "committee: Quality Committee; Acute wards, Oak ward"
     )
@@ -823,7 +825,7 @@ def test_a_moved_deadline_reads_aloud() -> None:
     other = ActionCommitted(trust="RHA", on="2027-10-06", action="dormitories", title="Again", due="2028-01")
     another = ActionCommitted(trust="RHA", on="2027-10-07", action="dormitories", title="Again", due="2028-02")
     assert at("2028-01-01", COMMITTED, REVISED, moved, other, another).summary == (
-        "overdue; committed, due December 2027; first due March 2027, moved 2 times; "
+        "overdue; committed, due December 2027; first due March 2027, moved twice, 275 days later in all; "
         "another source says January 2028, February 2028; "
         "September 2027 passed while open; December 2027 passed while open; nothing on record since 7 October 2027"
     )
@@ -862,9 +864,9 @@ def test_an_unsure_miss_reads_as_one() -> None:
     moved = ActionDeadlineRevised(trust="RHA", on="2027-05-01", action="dormitories", due="2027-06")
     completed = ActionCompleted(trust="RHA", on="2027-06/2027-09", action="dormitories")
     assert at("2027-12-31", COMMITTED, moved, completed).summary == (
-        "completed late; committed, due June 2027; first due March 2027, moved 1 time; "
+        "completed late; committed, due June 2027; first due March 2027, moved once, 91 days later in all; "
         "March 2027 passed while open; June 2027 passed while open (not certain); "
-        "completed between June 2027 and September 2027"
+        "completed between June 2027 and September 2027, 0 to 92 days late"
     )
 
 
@@ -876,15 +878,13 @@ def test_an_action_of_which_nothing_is_committed_goes_by_its_id() -> None:
 
 def test_a_due_without_a_firmness_reads_as_due() -> None:
     """A due period of which nobody has said how firm it is reads as due; one before it is not on record."""
-    assert at("2027-01-01", REVISED).summary == ("open; due September 2027; first due date not on record, moved 1 time")
+    assert at("2027-01-01", REVISED).summary == ("open; due September 2027; first due date not on record, moved once")
 
 
 def test_a_deadline_given_up_reads_as_such() -> None:
     """An action whose date was given up says so, and which it was; one that never had a date says that none is stated."""
     given_up = ActionDeadlineRevised(trust="RHA", on="2026-11-05", action="dormitories", due=None)
-    assert at("2027-06-01", COMMITTED, given_up).summary == (
-        "open; committed, date given up; first due March 2027, moved 1 time"
-    )
+    assert at("2027-06-01", COMMITTED, given_up).summary == ("open; committed, date given up; first due March 2027, moved once")
     bare = ActionCommitted(trust="RHA", on="2026-01-10", action="dormitories", title="End", firmness="ambition")
     assert at("2027-06-01", bare).summary == "open; ambition, no date stated"
 
@@ -893,7 +893,7 @@ def test_a_late_completion_reads_aloud() -> None:
     """Where an action stands is said in words, without a hyphen."""
     late = ActionCompleted(trust="RHA", on="2027-04-20", action="dormitories")
     assert at("2027-06-01", COMMITTED, late).summary == (
-        "completed late; committed, due March 2027; March 2027 passed while open; completed 20 April 2027"
+        "completed late; committed, due March 2027; March 2027 passed while open; completed 20 April 2027, 20 days late"
     )
     target = ActionCommitted(
         trust="RHA", on="2026-01-10", action="dormitories", title="End", due="2027-03", firmness="targeted"
@@ -955,3 +955,195 @@ def test_what_is_done_after_it_was_given_up_is_done(done: ActionCompleted | Acti
     assert (action.withdrawn_on, action.because, str(action.completed_on)) == (None, None, "2026-06-01")
     reopened = ActionReopened(trust="RHA", on="2026-03-01", action="wards", reason="money found")
     assert actions.fold([committed, withdrawn, reopened, done])["wards"].because == "money found"
+
+
+@pytest.mark.parametrize(
+    ("on", "days_late"),
+    [
+        ("2027-03-30", None),
+        ("2027-03-31", None),
+        ("2027-04-01", (1, 1)),
+        ("2027-04-02", (2, 2)),
+        ("2027-04-30", (30, 30)),
+        ("2028-03-31", (366, 366)),
+        ("2027-03-31/2027-04-01", (0, 1)),
+        ("2027-04-01/2027-04-02", (1, 2)),
+        ("2027-03/2027-04", (0, 30)),
+        ("2027-04", (1, 30)),
+        ("2027-05", (31, 61)),
+        ("2027", (0, 275)),
+        ("../2027-04", (0, 30)),
+        ("2027-04~", (0, 30)),
+        ("2027-04-01?", (0, 1)),
+        ("2027-04-01%", (0, 1)),
+        ("2027-03~", None),
+    ],
+)
+@pytest.mark.parametrize("kind", ["completed", "verified"])
+def test_how_late_is_counted_from_the_last_day(kind: str, on: str, days_late: tuple[int, int] | None) -> None:
+    """The day after the last day is 1 day late; of an imprecise date the fewest and the most, and none where it may be in time."""
+    fact = {
+        "completed": ActionCompleted(trust="RHA", on=on, action="dormitories"),
+        "verified": ActionVerified(trust="RHA", on=on, action="dormitories", verified_by="Internal Audit"),
+    }[kind]
+    action = at("2028-12-31", COMMITTED, fact)
+    assert (action.days_late, action.is_late) == (days_late, days_late is not None)
+    assert action.completed_against == When("2027-03")
+
+
+def test_an_open_action_is_not_late_by_any_days() -> None:
+    """However long its day has passed, what is not completed has no days late, and nothing it was completed against."""
+    for until in ("2027-03-31", "2027-04-01", "2028-04-01"):
+        action = at(until, COMMITTED)
+        assert (action.days_late, action.completed_against) == (None, None)
+
+
+def test_what_was_never_due_is_never_late() -> None:
+    """A completion without a commitment, of one without a date, or of a date given up, is late for nothing."""
+    bare = ActionCommitted(trust="RHA", on="2026-01-10", action="dormitories", title="End dormitory wards")
+    given_up = ActionDeadlineRevised(trust="RHA", on="2026-11-05", action="dormitories", due=None)
+    late = ActionCompleted(trust="RHA", on="2029-01-01", action="dormitories")
+    for given in ([late], [bare, late], [COMMITTED, given_up, late]):
+        action = at("2030-01-01", *given)
+        assert (action.completed_against, action.days_late, action.status) == (None, None, Status.COMPLETED)
+
+
+def test_how_late_stays_as_it_was_when_the_deadline_is_moved_afterwards() -> None:
+    """A later revision, a second completion and a verification leave how late it was, and against which due period."""
+    late = ActionCompleted(trust="RHA", on="2027-04-20", action="dormitories")
+    moved = ActionDeadlineRevised(trust="RHA", on="2027-05-01", action="dormitories", due="2027-09")
+    again = ActionCompleted(trust="RHA", on="2027-05-02", action="dormitories")
+    verified = ActionVerified(trust="RHA", on="2027-12-01", action="dormitories", verified_by="Internal Audit")
+    for more in ([], [moved], [moved, again], [moved, again, verified]):
+        action = at("2028-01-01", COMMITTED, late, *more)
+        assert (action.days_late, action.completed_against) == ((20, 20), When("2027-03"))
+        assert "completed 20 April 2027, 20 days late" in action.summary
+
+
+def test_how_late_is_counted_from_the_due_then_in_force() -> None:
+    """A deadline moved on before the completion makes the new one count, also where both were missed."""
+    missed_twice = ActionCompleted(trust="RHA", on="2027-10-10", action="dormitories")
+    action = at("2028-01-01", COMMITTED, REVISED, missed_twice)
+    assert (action.days_late, action.completed_against) == ((10, 10), When("2027-09"))
+    onward = ActionDeadlineRevised(trust="RHA", on="2027-05-01", action="dormitories", due="2027-09")
+    action = at("2028-01-01", COMMITTED, onward, missed_twice)
+    assert (action.days_late, action.missed) == ((10, 10), (When("2027-03"), When("2027-09")))
+
+
+def test_a_reopening_resets_how_late_it_was() -> None:
+    """Reopened, a late action is late by no days; completed again, by those since the due then in force."""
+    late = ActionCompleted(trust="RHA", on="2027-04-20", action="dormitories")
+    reopened = ActionReopened(trust="RHA", on="2027-05-01", action="dormitories")
+    action = at("2027-06-01", COMMITTED, late, reopened)
+    assert (action.days_late, action.completed_against, action.is_late) == (None, None, False)
+    again = ActionCompleted(trust="RHA", on="2027-05-10", action="dormitories")
+    action = at("2027-06-01", COMMITTED, late, reopened, again)
+    assert (action.days_late, action.completed_against) == ((40, 40), When("2027-03"))
+    moved = ActionDeadlineRevised(trust="RHA", on="2027-05-02", action="dormitories", due="2027-05-09")
+    action = at("2027-06-01", COMMITTED, late, reopened, moved, again)
+    assert (action.days_late, action.completed_against) == ((1, 1), When("2027-05-09"))
+
+
+def test_without_a_last_day_nothing_is_late() -> None:
+    """Any fact is taken in any state: a completion, or a due period, with an open end is late by nothing that can be counted."""
+    passed = ActionDeadlinePassed(trust="RHA", on="2027-04-01", action="dormitories", due="2027-03")
+    completed = ActionCompleted(trust="RHA", on="2027-04/..", action="dormitories")
+    action = actions.fold([COMMITTED, passed, completed])["dormitories"]
+    assert (action.is_late, action.days_late, action.completed_against) == (False, None, When("2027-03"))
+    endless = ActionCommitted(trust="RHA", on="2026-01-10", action="dormitories", title="End", due="2027-03/..")
+    action = at("2028-01-01", endless, ActionCompleted(trust="RHA", on="2027-05-01", action="dormitories"))
+    assert (action.is_late, action.days_late, action.completed_against) == (False, None, When("2027-03/.."))
+
+
+@pytest.mark.parametrize(("on", "days_late"), [("2027-03-31", None), ("2027-04-01", (1, 1)), ("2027-04-05", (5, 5))])
+@pytest.mark.parametrize("kind", ["completed", "verified"])
+def test_late_is_told_by_the_day_whether_or_not_it_was_open_overnight(
+    kind: str, on: str, days_late: tuple[int, int] | None
+) -> None:
+    """Promised, or reopened, and completed on one day after its last day, an action is late though it never missed a midnight."""
+    promised = ActionCommitted(trust="RHA", on=on, action="dormitories", title="End dormitory wards", due="2027-03")
+    reopened = ActionReopened(trust="RHA", on=on, action="dormitories")
+    fact = {
+        "completed": ActionCompleted(trust="RHA", on=on, action="dormitories"),
+        "verified": ActionVerified(trust="RHA", on=on, action="dormitories", verified_by="Internal Audit"),
+    }[kind]
+    for given in ([promised, fact], [COMMITTED, COMPLETED, reopened, fact]):
+        action = at("2027-12-31", *given)
+        assert (action.days_late, action.is_late, action.missed) == (days_late, days_late is not None, ())
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        ("2027-03-31", "completed 31 March 2027"),
+        ("2027-04-01", "completed 1 April 2027, 1 day late"),
+        ("2027-04-02", "completed 2 April 2027, 2 days late"),
+        ("2027-03-31/2027-04-01", "completed between 31 March 2027 and 1 April 2027, 0 to 1 day late"),
+        ("2027-04~", "completed about April 2027, 0 to 30 days late"),
+        ("../2027-04", "completed by April 2027, 0 to 30 days late"),
+    ],
+)
+def test_how_late_reads_aloud(on: str, words: str) -> None:
+    """How late an action was is said after the day it was completed; in time, nothing is said."""
+    action = at("2027-12-31", COMMITTED, ActionCompleted(trust="RHA", on=on, action="dormitories"))
+    assert action.summary.endswith(f"; {words}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "days"),
+    [
+        ("2027-03-31", "2027-04-01", 1),
+        ("2027-03-31", "2027-03-30", -1),
+        ("2027-03-31", "2027-03-31", 0),
+        ("2027-03", "2027-03-31", 0),
+        ("2027-03", "2027-33", 0),
+        ("2027-03", "2027-09", 183),
+        ("2027-09", "2027-03", -183),
+        ("../2027-03", "2027-04-01/2027-04-30", 30),
+        ("2027-03", None, None),
+        (None, "2027-03", None),
+        (None, None, None),
+        ("2027-03", "2027-04/..", None),
+        ("2027-03/..", "2027-04", None),
+    ],
+)
+def test_a_revision_counts_days_from_last_day_to_last_day(before: str | None, after: str | None, days: int | None) -> None:
+    """Later is positive, earlier negative, other words for the same last day zero; without a last day there is nothing to count."""
+    revision = Revision(
+        before=None if before is None else When(before), after=None if after is None else When(after), on=When("2026-11-05")
+    )
+    assert revision.days == days
+
+
+@pytest.mark.parametrize(
+    ("dues", "words"),
+    [
+        (["2027-04-01"], "first due March 2027, moved once, 1 day later in all; "),
+        (["2027-03-30"], "first due March 2027, moved once, 1 day earlier in all; "),
+        (["2027-02", "2027-01"], "first due March 2027, moved twice, 59 days earlier in all; "),
+        (["2027-09", "2027-12", "2028-03"], "first due March 2027, moved 3 times, 366 days later in all; "),
+        (["2027-09", "2027-03"], "first due March 2027, moved twice; "),
+        (["2027-03-31"], "first due March 2027, moved once; "),
+        (["2027-04/.."], "first due March 2027, moved once; "),
+    ],
+)
+def test_how_far_a_deadline_was_moved_reads_aloud(dues: list[str], words: str) -> None:
+    """How often it was moved is said, and how far in all; back where it began, or without a last day, how far is not."""
+    revised = [ActionDeadlineRevised(trust="RHA", on="2026-11-05", action="dormitories", due=due) for due in dues]
+    assert words in f"{at('2026-12-01', COMMITTED, *revised).summary}; "
+
+
+@pytest.mark.parametrize(
+    ("outcome", "resolved_on", "words"),
+    [
+        (None, None, "condition: capital, not resolved on record"),
+        (ConditionOutcome.MET, When("2026-02-01"), "condition: capital, met 1 February 2026"),
+        (ConditionOutcome.REFUSED, When("2026-02"), "condition: capital, refused February 2026"),
+        (ConditionOutcome.LAPSED, When("../2026-03"), "condition: capital, lapsed by March 2026"),
+        (ConditionOutcome.NO_LONGER_NEEDED, When("2026-02~"), "condition: capital, no longer needed about February 2026"),
+        (ConditionOutcome.MET, None, "condition: capital, met"),
+    ],
+)
+def test_a_condition_reads_aloud(outcome: ConditionOutcome | None, resolved_on: When | None, words: str) -> None:
+    """What became of a condition is said with its date; without an outcome, that none is on record."""
+    assert ActionCondition(condition="capital", outcome=outcome, resolved_on=resolved_on).in_words() == words

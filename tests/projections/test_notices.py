@@ -280,3 +280,74 @@ def test_a_notice_known_only_by_its_end_says_so() -> None:
     assert notices.fold([STAFFING_MET, WITHDRAWN])["warning"].summary == (
         "issue not on record; requires: staffing, complied, determined 1 June 2025; withdrawn 1 July 2025"
     )
+
+
+@pytest.mark.parametrize(
+    ("on", "unsure"),
+    [
+        ("2025-05-01", ()),
+        ("2025-05", ()),
+        ("2025-05-01/2025-06", ()),
+        ("2025-04-30/2025-06", (When("2025-04-30"),)),
+        ("2025-04/2025-06", (When("2025-04-30"),)),
+        ("../2025-06", (When("2025-04-30"),)),
+        ("2025", (When("2025-04-30"),)),
+        ("2025-05~", (When("2025-04-30"),)),
+        ("2025-05-01?", (When("2025-04-30"),)),
+        ("2025-05-01%", (When("2025-04-30"),)),
+    ],
+)
+@pytest.mark.parametrize("kind", ["determined", "requirement determined", "withdrawn"])
+def test_a_missed_day_that_an_imprecise_end_may_undo_is_unsure(kind: str, on: str, unsure: tuple[When, ...]) -> None:
+    """An end that may fall on or before the last day, or is about or possibly then, leaves it unsure whether the day was missed."""
+    end = {
+        "determined": NoticeDetermined(trust="RVN", on=on, notice="warning", outcome="complied"),
+        "requirement determined": NoticeDetermined(
+            trust="RVN", on=on, notice="warning", outcome="complied", requirement="staffing"
+        ),
+        "withdrawn": NoticeWithdrawn(trust="RVN", on=on, notice="warning"),
+    }[kind]
+    notice = notices.fold(with_midnights([ISSUED, end], date(2025, 12, 31)))["warning"]
+    assert [(one.missed, one.unsure) for one in notice.requirements] == [((When("2025-04-30"),), unsure), ((), ())]
+    words = "that day may have passed while it was open" if unsure else "that day passed while it was open"
+    assert f"requires: Enough staff, due 30 April 2025, {words}" in notice.summary
+
+
+def test_the_end_of_one_requirement_leaves_the_misses_of_others_sure() -> None:
+    """A determination of imprecise date undoes the misses of its own requirement alone; that of the notice, each of them once."""
+    issued = NoticeIssued(
+        trust="RVN",
+        on="2025-01-20",
+        notice="warning",
+        kind="Warning Notice",
+        requirements=[
+            NoticeRequirement(requirement="staffing", text="Enough staff", comply_by="2025-04-30"),
+            NoticeRequirement(requirement="records", text="Complete records", comply_by="2025-04-15"),
+        ],
+    )
+    staffing = NoticeDetermined(trust="RVN", on="2025-04/2025-06", notice="warning", outcome="complied", requirement="staffing")
+    whole = NoticeDetermined(trust="RVN", on="2025-03/2025-07", notice="warning", outcome="complied")
+    notice = notices.fold(with_midnights([issued, staffing], date(2025, 12, 31)))["warning"]
+    assert [one.unsure for one in notice.requirements] == [(When("2025-04-30"),), ()]
+    notice = notices.fold(with_midnights([issued, staffing, whole], date(2025, 12, 31)))["warning"]
+    assert [one.unsure for one in notice.requirements] == [(When("2025-04-30"),), (When("2025-04-15"),)]
+
+
+@pytest.mark.parametrize(
+    ("comply_by", "until", "has_passed"),
+    [
+        ("2025-04-30", "2025-04-29", False),
+        ("2025-04-30", "2025-04-30", False),
+        ("2025-04-30", "2025-05-01", True),
+        ("2025-04", "2025-04-30", False),
+        ("2025-04", "2025-05-01", True),
+        ("2025-04/..", "9998-12-31", False),
+        (None, "9998-12-31", False),
+    ],
+)
+def test_whether_the_day_to_comply_by_has_passed(comply_by: str | None, until: str, *, has_passed: bool) -> None:
+    """It has on the day after the last day; without a last day it never does."""
+    required = NoticeRequirement(requirement="staffing", text="Enough staff", comply_by=comply_by)
+    issued = NoticeIssued(trust="RVN", on="2025-01-20", notice="warning", kind="Warning Notice", requirements=[required])
+    (one,) = notices.fold(with_midnights([issued], date.fromisoformat(until)))["warning"].requirements
+    assert one.has_passed is has_passed

@@ -197,3 +197,29 @@ def test_a_plan_without_a_request_says_so() -> None:
     assert Plan(plan="well-led-plan").summary == "well-led-plan; no request on record; no submission on record"
     asked = plans.fold([ActionPlanRequested(trust="RHA", on="2026-01-05", plan="well-led-plan")])["well-led-plan"]
     assert asked.summary == "well-led-plan; requested 5 January 2026; no submission on record"
+
+
+@pytest.mark.parametrize(
+    ("due", "until", "has_passed"),
+    [
+        ("2026-02-07", "2026-02-06", False),
+        ("2026-02-07", "2026-02-07", False),
+        ("2026-02-07", "2026-02-08", True),
+        ("2026-02", "2026-02-28", False),
+        ("2026-02", "2026-03-01", True),
+        ("2026-02/..", "9998-12-31", False),
+        (None, "9998-12-31", False),
+    ],
+)
+def test_whether_the_day_to_send_a_plan_by_has_passed(due: str | None, until: str, *, has_passed: bool) -> None:
+    """It has on the day after the last day; without a last day it never does."""
+    asked = ActionPlanRequested(trust="RHA", on="2026-01-10", plan="well-led-plan", due=due)
+    assert plans.fold(with_midnights([asked], date.fromisoformat(until)))["well-led-plan"].has_passed is has_passed
+
+
+def test_another_day_that_passed_is_not_the_day_to_send_it_by() -> None:
+    """Any fact is taken in any state: only the last day of the due period on record makes it past."""
+    other = ActionPlanDeadlinePassed(trust="RHA", on="2026-02-01", plan="well-led-plan", due="2026-01")
+    assert not plans.fold([REQUESTED, other])["well-led-plan"].has_passed
+    same = ActionPlanDeadlinePassed(trust="RHA", on="2026-02-08", plan="well-led-plan", due="2026-02-01/2026-02-07")
+    assert plans.fold([REQUESTED, same])["well-led-plan"].has_passed

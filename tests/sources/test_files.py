@@ -180,6 +180,17 @@ def test_what_is_no_ledger_file_is_told_with_its_place(text: str | bytes, expect
         ),
         ("InspectionPublished: {on: 2025, inspection: well-led}", "3:5: inspection: no inspection 'well-led' is on record"),
         ("ActionCommitted: {on: 2025, action: a, title: A, answers: [x]}", "3:5: answers: no thing 'x' is on record"),
+        (
+            "ActionPlanRequested: {on: 2025, plan: p, due: 2026, by_rule: {rule: governence-report, version: 2, start: 2025}}",
+            "3:5: there is no rule 'governence-report'; did you mean 'governance-report'?",
+        ),
+        (
+            (
+                "NoticeIssued: {on: 2025, notice: n, kind: Warning Notice, requirements: [{requirement: r, text: x, comply_by: 2026, "
+                "by_rule: {rule: governance-report, version: 7, start: 2025}}]}"
+            ),
+            "3:5: governance-report has no version 7: it has 1, 2",
+        ),
     ],
 )
 def test_what_is_wrong_with_an_event_is_told_with_its_place(body: str, expected: str, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from ledger._store import MemoryRecorder
 from ledger.errors import CorrectionError, LedgerFileError
 from ledger.events import ActionCommitted, Event, Retracted
 from ledger.sources import ingest
-from tests.strategies import Clock
+from ledger.testing import Clock
 
 FILE = """\
 trust: RHA

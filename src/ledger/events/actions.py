@@ -20,6 +20,7 @@ from ._event import (
     texts,
     tuple_of,
 )
+from ._rule import ByRule, optional_rule
 from ._words import ConditionOutcome, Firmness, MeasureStage, RecheckOutcome
 
 __all__ = [
@@ -58,6 +59,7 @@ class ActionPlanRequested(_OfPlan):
 
     by: str | None = attrs.field(default=None, validator=optional_text)
     due: When | None = attrs.field(default=None, converter=maybe_when)
+    by_rule: ByRule | None = attrs.field(default=None, validator=optional_rule)
 
 
 @attrs.frozen(kw_only=True)
@@ -128,6 +130,7 @@ class ActionCommitted(_OfAction):
     committee: str | None = attrs.field(default=None, validator=optional_text)
     service: str | None = attrs.field(default=None, validator=optional_text)
     place: str | None = attrs.field(default=None, validator=optional_text)
+    by_rule: ByRule | None = attrs.field(default=None, validator=optional_rule)
 
 
 @attrs.frozen(kw_only=True)
@@ -137,6 +140,7 @@ class ActionDeadlineRevised(_OfAction):
     due: When | None = attrs.field(converter=maybe_when)
     reason: str | None = attrs.field(default=None, validator=optional_text)
     approved_by: str | None = attrs.field(default=None, validator=optional_text)
+    by_rule: ByRule | None = attrs.field(default=None, validator=optional_rule)
 
 
 @attrs.frozen(kw_only=True)

@@ -8,6 +8,7 @@ import attrs
 from .._when import When, to_when
 from ..errors import EventError
 from ._event import Event, every, maybe_when, optional_slug, optional_text, slug, text, tuple_of
+from ._rule import ByRule, optional_rule
 from ._words import NoticeKind, NoticeOutcome
 
 __all__ = [
@@ -32,6 +33,7 @@ class NoticeRequirement:
     text: str = attrs.field(validator=text)
     service: str | None = attrs.field(default=None, validator=optional_text)
     comply_by: When | None = attrs.field(default=None, converter=maybe_when)
+    by_rule: ByRule | None = attrs.field(default=None, validator=optional_rule)
 
 
 def _requirements(value: Iterable[NoticeRequirement]) -> tuple[NoticeRequirement, ...]:

@@ -6,6 +6,7 @@ import attrs
 
 from .._when import When
 from ._event import Event, maybe_when, names, optional_slug, optional_text, slug, slugs, text
+from ._rule import ByRule, optional_rule
 from ._words import Level, RequirementOutcome, Urgency
 
 __all__ = ["RequirementAssessed", "RequirementMade"]
@@ -27,6 +28,7 @@ class RequirementMade(Event):
     service: str | None = attrs.field(default=None, validator=optional_text)
     location: str | None = attrs.field(default=None, validator=optional_text)
     place: str | None = attrs.field(default=None, validator=optional_text)
+    by_rule: ByRule | None = attrs.field(default=None, validator=optional_rule)
 
 
 @attrs.frozen(kw_only=True)

@@ -6,7 +6,7 @@ from typing import TypeAlias, assert_never
 import attrs
 
 from .._projection import projection
-from .._show import counted, listed
+from .._show import counted, listed, times
 from .._when import When, day_in_words
 from ..events import (
     ActionCommitted,
@@ -48,6 +48,12 @@ class ActionCondition:
 
     condition: str
     outcome: ConditionOutcome | None = None
+    resolved_on: When | None = None
+
+    def in_words(self) -> str:
+        """Say what became of it."""
+        resolved = f"{self.outcome} {self.resolved_on.in_words()}" if self.outcome and self.resolved_on else self.outcome
+        return f"condition: {self.condition}, {resolved or 'not resolved on record'}"
 
 
 @attrs.frozen(kw_only=True)
@@ -60,6 +66,12 @@ class Revision:
     reason: str | None = None
     approved_by: str | None = None
 
+    @property
+    def days(self) -> int | None:
+        """How many days later the last day became, or earlier where it is negative; none where there was or is no last day."""
+        before, after = self.before and self.before.latest, self.after and self.after.latest
+        return (after - before).days if before and after else None
+
 
 @attrs.frozen(kw_only=True)
 class Action(Thing):
@@ -71,7 +83,7 @@ class Action(Thing):
         missed: each due period that passed while the action was open, in order.
         unsure: those of `missed` that a later fact of imprecise date may undo.
         because: why it was reopened or withdrawn, whichever came last.
-        is_late: whether it was completed after the due period then in force had passed.
+        is_late: whether it was completed after the due period then in force; `completed_against` is that period.
 
     """
 
@@ -88,6 +100,7 @@ class Action(Thing):
     progress_on: When | None = None
     rag: str | None = None
     completed_on: When | None = None
+    completed_against: When | None = None
     claimed_by: str | None = None
     evidence: tuple[Evidence, ...] = ()
     verified_on: When | None = None
@@ -130,6 +143,18 @@ class Action(Thing):
         return self.due is not None and self.due.latest in {due.latest for due in self.missed}
 
     @property
+    def days_late(self) -> tuple[int, int] | None:
+        """The fewest and the most days after the last day then in force that it was completed; none where it was not late.
+
+        The fewest is 0 where a completion of imprecise date may have been in time.
+        """
+        last = self.completed_against.latest if self.completed_against else None
+        if not self.is_late or last is None or self.completed_on is None or self.completed_on.latest is None:
+            return None
+        first = None if self.completed_on.qualifier else self.completed_on.earliest
+        return max((first - last).days, 0) if first else 0, (self.completed_on.latest - last).days
+
+    @property
     def status(self) -> Status:
         """Where it stands: past a firm deadline it is overdue; past a target, or with a condition unresolved, past its target."""
         if self.withdrawn_on:
@@ -155,7 +180,7 @@ class Action(Thing):
             [
                 self.status.replace("-", " "),
                 *self._deadline(),
-                *(f"condition: {one.condition}, {one.outcome or 'not resolved on record'}" for one in self.conditions),
+                *(one.in_words() for one in self.conditions),
                 *self._ending(),
                 listed([f"progress: {self.progress}", self.rag], ", ") if self.progress else None,
                 f"nothing on record since {day_in_words(self.last_heard)}" if self._is_silent() and self.last_heard else None,
@@ -170,10 +195,16 @@ class Action(Thing):
         first = f"first due {self.original_due.in_words()}" if self.original_due else "first due date not on record"
         return [
             listed([self.firmness, f"due {self.due.in_words()}" if self.due else self._undated()], ", "),
-            f"{first}, moved {counted(len(self.revisions), 'time')}" if self.revisions else None,
+            f"{first}, {self._moved()}" if self.revisions else None,
             f"another source says {', '.join(due.in_words() for due in self.other_dues)}" if self.other_dues else None,
             *(f"{due.in_words()} passed while open{' (not certain)' if due in self.unsure else ''}" for due in self.missed),
         ]
+
+    def _moved(self) -> str:
+        """Say how often it was moved, and how far in all where both ends have a last day."""
+        often = f"moved {times(len(self.revisions))}"
+        whole = Revision(before=self.original_due, after=self.due, on=self.revisions[-1].on).days
+        return f"{often}, {counted(abs(whole), 'day')} {'later' if whole > 0 else 'earlier'} in all" if whole else often
 
     def _is_silent(self) -> bool:
         return self.is_open and self.has_passed
@@ -181,9 +212,15 @@ class Action(Thing):
     def _undated(self) -> str:
         return "date given up" if self.revisions else "no date stated"
 
+    def _lateness(self) -> str | None:
+        if self.days_late is None:
+            return None
+        fewest, most = self.days_late
+        return f"{counted(most, 'day')} late" if fewest == most else f"{fewest} to {counted(most, 'day')} late"
+
     def _ending(self) -> list[str | None]:
         return [
-            f"completed {self.completed_on.in_words()}" if self.completed_on else None,
+            listed([f"completed {self.completed_on.in_words()}", self._lateness()], ", ") if self.completed_on else None,
             f"claimed by {self.claimed_by}" if self.claimed_by else None,
             f"verified {self.verified_on.in_words()} by {self.verified_by}" if self.verified_on else None,
             f"rechecked {self.rechecked_on.in_words()}: {self.recheck}" if self.rechecked_on else None,
@@ -225,7 +262,8 @@ def _after(action: Action, fact: Heard) -> Action:
             return _revised(action, fact)
         case ActionConditionResolved(condition_text=condition, outcome=outcome):
             others = tuple(one for one in action.conditions if one.condition != condition)
-            return attrs.evolve(action, conditions=(*others, ActionCondition(condition=condition, outcome=outcome)))
+            resolved = ActionCondition(condition=condition, outcome=outcome, resolved_on=fact.on)
+            return attrs.evolve(action, conditions=(*others, resolved))
         case ActionReassigned(owner_body=owner_body, lead=lead, committee=committee):
             return attrs.evolve(
                 action,
@@ -291,7 +329,8 @@ def _completed(action: Action, fact: ActionCompleted) -> Action:
         action,
         title=action.title or fact.title,
         completed_on=action.completed_on or fact.on,
-        is_late=action.is_late if action.completed_on else action.has_passed,
+        completed_against=action.completed_against if action.completed_on else action.due,
+        is_late=action.is_late if action.completed_on else _is_after(fact.on, action.due),
         claimed_by=fact.claimed_by or action.claimed_by,
         withdrawn_on=None,
         because=None if action.withdrawn_on else action.because,
@@ -301,12 +340,18 @@ def _completed(action: Action, fact: ActionCompleted) -> Action:
     return _unsure(done, fact.on)
 
 
+def _is_after(on: When, due: When | None) -> bool:
+    """Whether a completion counts from after the last day it was due, whether or not it was open on the midnight between."""
+    return bool(due and due.latest and on.latest and on.latest > due.latest)
+
+
 def _verified(action: Action, fact: ActionVerified) -> Action:
     """Take in somebody else's word that it was done: where nobody claimed it, it completes."""
     verified = attrs.evolve(
         action,
         completed_on=action.completed_on or fact.on,
-        is_late=action.is_late if action.completed_on else action.has_passed,
+        completed_against=action.completed_against if action.completed_on else action.due,
+        is_late=action.is_late if action.completed_on else _is_after(fact.on, action.due),
         verified_on=fact.on,
         verified_by=fact.verified_by,
         evidence=(*action.evidence, *fact.evidence),
@@ -320,6 +365,7 @@ def _reopened(action: Action, fact: ActionReopened) -> Action:
     return attrs.evolve(
         action,
         completed_on=None,
+        completed_against=None,
         is_late=False,
         verified_on=None,
         verified_by=None,

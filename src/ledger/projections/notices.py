@@ -1,5 +1,6 @@
 """Notices, what they require, and what became of them."""
 
+from collections.abc import Collection
 from typing import Any, TypeAlias, assert_never
 
 import attrs
@@ -17,14 +18,17 @@ from ..events import (
     NoticeRepresentationsMade,
     NoticeWithdrawn,
 )
-from ._things import Thing, Things, heard
+from ._things import Thing, Things, heard, undone
 
 __all__ = ["Notice", "RequiredByNotice", "notices"]
 
 
 @attrs.frozen(kw_only=True)
 class RequiredByNotice:
-    """One thing that a notice requires, and what became of it; `missed` holds each due period that passed while it was open."""
+    """One thing that a notice requires, and what became of it.
+
+    `missed` holds each due period that passed while it was open, `unsure` those that an ending of imprecise date may undo.
+    """
 
     requirement: str
     text: str | None = None
@@ -33,6 +37,12 @@ class RequiredByNotice:
     outcome: NoticeOutcome | None = None
     determined_on: When | None = None
     missed: tuple[When, ...] = ()
+    unsure: tuple[When, ...] = ()
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether the last day to comply by has passed."""
+        return self.comply_by is not None and self.comply_by.latest in {due.latest for due in self.missed}
 
 
 @attrs.frozen(kw_only=True)
@@ -99,11 +109,17 @@ def _in_words(one: RequiredByNotice) -> str:
         [
             f"requires: {one.text or one.requirement}",
             f"due {one.comply_by.in_words()}" if one.comply_by else None,
-            "that day passed while it was open" if one.missed else None,
+            _passed(one),
             f"{one.outcome}, determined {one.determined_on.in_words()}" if one.determined_on else None,
         ],
         ", ",
     )
+
+
+def _passed(one: RequiredByNotice) -> str | None:
+    if not one.missed:
+        return None
+    return "that day may have passed while it was open" if one.unsure else "that day passed while it was open"
 
 
 Fact: TypeAlias = (
@@ -131,10 +147,11 @@ def _after(notice: Notice, fact: Fact) -> Notice:
         case NoticeDetermined(outcome=outcome, requirement=requirement):
             told = attrs.evolve(notice, news=fact.text or notice.news)
             if requirement is not None:
-                return _require(told, requirement, outcome=outcome, determined_on=fact.on)
-            return attrs.evolve(told, outcome=outcome, determined_on=fact.on)
+                ended = _require(told, requirement, outcome=outcome, determined_on=fact.on)
+                return _doubt(ended, fact.on, {requirement})
+            return _doubt(attrs.evolve(told, outcome=outcome, determined_on=fact.on), fact.on)
         case NoticeWithdrawn():
-            return attrs.evolve(notice, withdrawn_on=fact.on, news=fact.text or notice.news)
+            return _doubt(attrs.evolve(notice, withdrawn_on=fact.on, news=fact.text or notice.news), fact.on)
         case NoticeDeadlinePassed(requirement=requirement, due=due):
             missed = next((one.missed for one in notice.requirements if one.requirement == requirement), ())
             return _require(notice, requirement, missed=(*missed, due))
@@ -163,6 +180,17 @@ def _issued(notice: Notice, fact: NoticeIssued) -> Notice:
             comply_by=known.comply_by or one.comply_by,
         )
     return issued
+
+
+def _doubt(notice: Notice, on: When, ended: Collection[str] = ()) -> Notice:
+    """Mark the misses that an ending of imprecise date may undo: of the requirements that ended, or of all."""
+    told = (
+        attrs.evolve(one, unsure=tuple(dict.fromkeys((*one.unsure, *undone(one.missed, on)))))
+        if not ended or one.requirement in ended
+        else one
+        for one in notice.requirements
+    )
+    return attrs.evolve(notice, requirements=tuple(told))
 
 
 def _require(notice: Notice, requirement: str, **changes: Any) -> Notice:

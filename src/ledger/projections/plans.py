@@ -31,6 +31,11 @@ class Plan(Thing):
     unsure: tuple[When, ...] = ()
 
     @property
+    def has_passed(self) -> bool:
+        """Whether the last day to send it by has passed."""
+        return self.due is not None and self.due.latest in {due.latest for due in self.missed}
+
+    @property
     def about(self) -> tuple[str, ...]:
         """The plan."""
         return "plan", self.plan

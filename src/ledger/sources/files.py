@@ -6,10 +6,11 @@ from typing import Any
 
 import attrs
 
+from .. import clocks
 from .._codec import FaultyDataError, event_type, structure
 from .._entry import Citation, Draft, Source
 from .._when import When
-from ..errors import EventError
+from ..errors import EventError, RuleError
 from ..events import PASSES, Event
 from ..events._event import CODE, optional_text
 from ._yaml import Document, Place, Problem, load
@@ -70,6 +71,7 @@ def read(paths: Iterable[Path], on_record: Mapping[str, Iterable[tuple[str, str]
     problems = [problem for document in documents for problem in document.problems]
     problems += _key_problems(items)
     problems += _reference_problems(items, on_record or {})
+    problems += _rule_problems(items)
     trusts = frozenset(document.data["trust"] for document in documents if not document.problems)
     ordered = sorted(items, key=_recording_order) if not problems else []
     return Reading(tuple(ordered), trusts, tuple(sorted(problems)))
@@ -279,4 +281,16 @@ def _reference_problems(items: Sequence[Item], on_record: Mapping[str, Iterable[
                 problems.append(
                     Problem(item.place, f"{field}: no {kind or 'thing'} {thing!r} is on record in these files or the ledger")
                 )
+    return problems
+
+
+def _rule_problems(items: Sequence[Item]) -> list[Problem]:
+    """Find due dates that are said to come of a rule there is not."""
+    problems = []
+    for item in items:
+        for _, by_rule in clocks.stated(item.event):
+            try:
+                clocks.rule(by_rule.rule, version=by_rule.version)
+            except RuleError as wrong:
+                problems.append(Problem(item.place, str(wrong)))
     return problems

@@ -3,11 +3,12 @@
 It is an oracle for `with_midnights`: slow, and written from the words of the design alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ledger import When
-from ledger.events import (
+from .._when import When
+from ..events import (
     ActionCommitted,
     ActionCompleted,
     ActionDeadlinePassed,
@@ -25,6 +26,8 @@ from ledger.events import (
     NoticeWithdrawn,
 )
 
+__all__ = ["Calendar"]
+
 
 @dataclass
 class Thing:
@@ -37,16 +40,17 @@ class Thing:
 
 
 class Calendar:
-    """Everything with a deadline, on the day that it has got to."""
+    """Everything about one trust that has a deadline, on the day that it has got to."""
 
-    def __init__(self) -> None:
+    def __init__(self, trust: str = "RHA") -> None:
+        self.trust = trust
         self.actions: dict[str, Thing] = {}
         self.plans: dict[str, Thing] = {}
         self.notices: dict[str, dict[str, Thing]] = {}
         self.closed_notices: set[str] = set()
 
-    def run(self, facts: list[Event], until: date) -> list[Event]:
-        """Give the passes at every midnight up to the start of *until*."""
+    def run(self, facts: Sequence[Event], until: date) -> list[Event]:
+        """Give the passes at every midnight up to the start of *until*, inclusive; *facts* are in the order they took effect."""
         found: list[Event] = []
         day = min([until, *(fact.on.latest for fact in facts if fact.on.latest)])
         while day <= until:
@@ -62,18 +66,18 @@ class Calendar:
         on = When(day.isoformat())
         return [
             *(
-                ActionDeadlinePassed(trust="RHA", on=on, action=action, due=due)
+                ActionDeadlinePassed(trust=self.trust, on=on, action=action, due=due)
                 for action in sorted(self.actions)
                 if (due := self.passes(self.actions[action], day))
             ),
             *(
-                NoticeDeadlinePassed(trust="RHA", on=on, notice=notice, requirement=requirement, due=due)
+                NoticeDeadlinePassed(trust=self.trust, on=on, notice=notice, requirement=requirement, due=due)
                 for notice in sorted(self.notices)
                 for requirement in sorted(self.notices[notice])
                 if (due := self.passes(self.notices[notice][requirement], day))
             ),
             *(
-                ActionPlanDeadlinePassed(trust="RHA", on=on, plan=plan, due=due)
+                ActionPlanDeadlinePassed(trust=self.trust, on=on, plan=plan, due=due)
                 for plan in sorted(self.plans)
                 if (due := self.passes(self.plans[plan], day))
             ),

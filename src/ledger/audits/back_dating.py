@@ -1,0 +1,135 @@
+"""Rules on when something was put on record, against when it is said to have been."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from .._deadlines import About
+from .._dossier import Dossier
+from .._entry import Citation, Entry
+from .._when import When, day_of
+from ..events import PASSES, ActionCompleted, ActionDeadlinePassed, ActionVerified, NoticeDeadlinePassed
+from ._read import Step, few, named, numbers, recorded, replaced, set_by, steps
+from ._rule import AuditException, rule
+
+__all__ = ["completion_back_dated", "pass_recorded_ahead"]
+
+
+@rule("high")
+def completion_back_dated(dossier: Dossier) -> Iterator[AuditException]:
+    """A completion recorded after the deadline and dated on or before it, which no source of that time attests.
+
+    A record can be dated back so that a target looks met. A completion that nobody could have known of by the deadline may be
+    true all the same; what shows it to be true is for whoever relies on it to ask.
+    """
+    for step in steps(dossier):
+        entry, due = step.entry, _deadline(dossier, step)
+        if due and due.latest and _is_back_dated(dossier, entry, due.latest):
+            about, on = entry.fact.about, entry.fact.on.in_words()
+            wrong, noted = _wrong(dossier, entry), _noted(dossier, entry, due.latest)
+            yield AuditException(
+                f"{named(dossier, about)} was due {due.in_words()}. Its completion, dated {on}, was recorded on "
+                f"{recorded(entry)}{_instead(entry, wrong)}; no source cited for it was published between that date and the "
+                f"deadline.{_was_noted(noted)}",
+                (*set_by(dossier, about, due), *numbers([*wrong, *noted, entry])),
+                about,
+            )
+
+
+def _deadline(dossier: Dossier, step: Step) -> When | None:
+    """Give the due period in force where an entry completed an action.
+
+    A commitment of imprecise date may come after the completion in the ledger's order: then it is the first one it set.
+    """
+    before, after = step.before, step.after
+    if before.completed_on or not after.completed_on:
+        return None
+    return after.completed_against if after.original_due else dossier.state.actions[after.action].original_due
+
+
+def _is_back_dated(dossier: Dossier, entry: Entry, last: date) -> bool:
+    return entry.fact.on.is_by(last) and day_of(entry.recorded_at) > last and not _known_by(dossier, entry, last)
+
+
+def _known_by(dossier: Dossier, entry: Entry, last: date) -> bool:
+    """Whether a completion could be known of by the end of a day: a source cited says so, or the record said so then."""
+    on, stood = entry.fact.on, replaced(dossier, by=last)
+    return any(_attests(citation, on, last) for citation in entry.sources) or any(
+        isinstance(e.event, ActionCompleted | ActionVerified)
+        and e.event.about == entry.fact.about
+        and day_of(e.recorded_at) <= last
+        and e.number not in stood
+        and e.event.on.is_by(last)
+        and (e.place == entry.place or e.event.on == on)  # the same claim, corrected or recorded anew since
+        for e in dossier.known
+    )
+
+
+def _attests(citation: Citation, on: When, last: date) -> bool:
+    """Whether a source was published by a day; what was published before the completion cannot tell of it."""
+    since = citation.public_since or citation.source.published
+    return since is not None and since.latest is not None and since.is_by(last) and on.may_be_by(since.latest)
+
+
+def _wrong(dossier: Dossier, entry: Entry) -> list[Entry]:
+    """Give the entry that another corrected, where it gave a completion another date."""
+    kinds = ActionCompleted | ActionVerified
+    return [
+        e for e in dossier.known if e.number == entry.replaces and isinstance(e.event, kinds) and e.event.on != entry.fact.on
+    ]
+
+
+def _instead(entry: Entry, wrong: list[Entry]) -> str:
+    if wrong:
+        return f" by a correction, in place of {wrong[0].fact.on.in_words()}"
+    return " by a correction" if entry.replaces else ""
+
+
+def _noted(dossier: Dossier, entry: Entry, last: date) -> list[Entry]:
+    """Give the passes of a deadline that were put on record before an entry, and not taken back."""
+    gone = replaced(dossier)
+    return [
+        e
+        for e in dossier.known
+        if isinstance(e.event, ActionDeadlinePassed)
+        and e.event.about == entry.fact.about
+        and e.event.due.latest == last
+        and e.number < entry.number
+        and e.number not in gone
+        and not _is_ahead(e)  # it noticed nothing
+    ]
+
+
+def _was_noted(noted: list[Entry]) -> str:
+    return f" On {recorded(noted[0])} the ledger had noted that the deadline passed." if noted else ""
+
+
+@rule("high")
+def pass_recorded_ahead(dossier: Dossier) -> Iterator[AuditException]:
+    """The passing of a deadline put on record before the deadline had passed.
+
+    A sweep says that the ledger noticed a day passing. One that ran ahead of time noticed nothing, and its word can't be set
+    against a completion that is recorded later.
+    """
+    gone = replaced(dossier)
+    ahead = [e for e in dossier.known if isinstance(e.event, PASSES) and e.number not in gone and _is_ahead(e)]
+    for _, swept in groupby(ahead, key=lambda e: e.recorded_at):  # one sweep is one exception
+        passes = list(swept)
+        told = [
+            f"{named(dossier, _of(e))}, due {e.event.due.in_words()}, which passes on {e.event.on.in_words()}"
+            for e in passes
+            if isinstance(e.event, PASSES)
+        ]
+        of = "a deadline" if len(passes) == 1 else f"{len(passes)} deadlines"
+        text = f"On {recorded(passes[0])} the ledger put on record that {of} had passed, before the day: {few(told)}."
+        yield AuditException(text, numbers(passes), _of(passes[0]) if len(passes) == 1 else ())
+
+
+def _is_ahead(entry: Entry) -> bool:
+    """Whether a pass was put on record before the day it is of."""
+    return not entry.fact.on.is_by(day_of(entry.recorded_at))
+
+
+def _of(entry: Entry) -> About:
+    """Give what the deadline was of that a pass is about."""
+    return (*entry.fact.about, entry.event.requirement) if isinstance(entry.event, NoticeDeadlinePassed) else entry.fact.about

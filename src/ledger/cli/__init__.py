@@ -1,0 +1,53 @@
+"""The command: arguments in, text out."""
+
+import os
+import sys
+from collections.abc import Callable
+
+import typer
+
+from ..errors import LedgerError, WhenError, WordError
+from ._deadlines import audit_ledger, deadlines, sweep
+from ._demonstration import demo
+from ._files import check, ingest_files
+from ._questions import at, diff, history, why
+from ._shared import PROBLEMS, USAGE
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="An event-sourced compliance ledger of NHS trusts: what was known about any trust, on any date, from which source.",
+)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "ingest": ingest_files,
+    "check": check,
+    "at": at,
+    "history": history,
+    "why": why,
+    "diff": diff,
+    "deadlines": deadlines,
+    "sweep": sweep,
+    "audit": audit_ledger,
+    "demo": demo,
+}
+for name, command in COMMANDS.items():
+    app.command(name=name)(command)
+
+
+def main() -> None:
+    """Run the command; an error of ours is a sentence on standard error and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")  # a terminal that can't show a letter shows a question mark
+    try:
+        app()
+    except LedgerError as wrong:
+        print(f"trust-ledger: {wrong}", file=sys.stderr)
+        sys.exit(USAGE if isinstance(wrong, WhenError | WordError) else PROBLEMS)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(PROBLEMS)

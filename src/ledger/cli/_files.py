@@ -1,0 +1,63 @@
+"""The commands on ledger files: `ingest` and `check`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from .._ledger import Ledger
+from .._show import plain
+from ..errors import LedgerFileError
+from ..sources import ingest, read
+from ._shared import DEFAULT, PROBLEMS, AsJson, Files, Place, dump, show
+
+__all__ = ["check", "ingest_files"]
+
+
+def ingest_files(
+    paths: Files,
+    place: Place = DEFAULT,
+    correct: Annotated[
+        bool, typer.Option("--correct", help="Make a correction of each fact that a file now tells differently.")
+    ] = False,
+    retract: Annotated[bool, typer.Option("--retract", help="Take back each fact that is in its file no longer.")] = False,
+    reason: Annotated[str | None, typer.Option(help="Why, for corrections and retractions.")] = None,
+    by: Annotated[str | None, typer.Option(help="Who records; without it, the operating system's user.")] = None,
+) -> None:
+    """Record what is new in ledger files. Run it again, and nothing happens."""
+    try:
+        with Ledger.open(place, by=by) as ledger:
+            done = ingest(ledger, paths, correct=correct, retract=retract, reason=reason)
+    except LedgerFileError as wrong:
+        _print_problems(wrong.problems)
+        print("Nothing was recorded.", file=sys.stderr)
+        raise typer.Exit(PROBLEMS) from None
+    found = done.comparison
+    show(found.page(correct=correct, retract=retract))
+    print(f"\n{len(done.recorded)} entries added to {place}; {found.unchanged} facts were on record already.")
+    if (found.corrections and not correct) or (found.gone and not retract) or found.retracted or found.strict:
+        raise typer.Exit(PROBLEMS)
+
+
+def check(paths: Files, as_json: AsJson = False) -> None:
+    """Check ledger files without recording anything: every problem at once, with its place."""
+    reading = read(paths)
+    if as_json:
+        dump(
+            {
+                "facts": len(reading.items),
+                "problems": [{**plain(one.place), "message": one.message} for one in reading.problems],
+            }
+        )
+    elif not reading.problems:
+        print(f"No problems: {len(reading.items)} facts about {', '.join(sorted(reading.trusts))}.")
+    else:
+        _print_problems(reading.problems)
+    if reading.problems:
+        raise typer.Exit(PROBLEMS)
+
+
+def _print_problems(problems: tuple[object, ...]) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}.", file=sys.stderr)

@@ -1,0 +1,296 @@
+"""Rules on when something was put on record: a completion after its deadline, the passing of a deadline before its day."""
+
+import pytest
+
+from ledger import Citation, Draft, Source
+from ledger.audits.back_dating import completion_back_dated, pass_recorded_ahead
+from ledger.events import (
+    ActionCommitted,
+    ActionCompleted,
+    ActionDeadlineRevised,
+    ActionPlanRequested,
+    ActionReopened,
+    ActionVerified,
+    NoticeIssued,
+    NoticeRequirement,
+)
+from tests.audits.book import Book
+
+DOORS = ActionCommitted(trust="RHA", on="2026-01-05", action="doors", title="Fit new doors", due="2026-03-31")
+DONE = ActionCompleted(trust="RHA", on="2026-03-28", action="doors")
+TEXT = (
+    "“Fit new doors” was due 31 March 2026. Its completion, dated 28 March 2026, was recorded on 14 May 2026; "
+    "no source cited for it was published between that date and the deadline."
+)
+
+
+def paper(published: str | None) -> Source:
+    """Give a board paper published on a day."""
+    return Source(publisher="The trust", title="Board paper", marking="official", published=published)
+
+
+def test_a_completion_recorded_after_the_deadline_and_dated_before_it_is_reported() -> None:
+    """The exception says what was due, when it is said to have been done, and when that was recorded."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-05-14").record(DONE)
+    (found,) = completion_back_dated.exceptions(book.dossier("2026-05-20"))
+    assert (found.text, found.entries, found.about, str(found.severity)) == (TEXT, (1, 2), ("action", "doors"), "high")
+
+
+@pytest.mark.parametrize(("recorded", "is_found"), [("2026-03-30", False), ("2026-03-31", False), ("2026-04-01", True)])
+def test_recorded_by_the_last_day_is_recorded_in_time(recorded: str, is_found: bool) -> None:
+    """The last day of the deadline is still in time; the day after is not."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on(recorded).record(DONE)
+    assert bool(book.told(completion_back_dated, "2026-05-20")) is is_found
+
+
+@pytest.mark.parametrize(
+    ("dated", "is_found"),
+    [("2026-03-30", True), ("2026-03-31", True), ("2026-04-01", False), ("2026-03", True), ("2026-03/2026-04", False)],
+)
+def test_dated_by_the_last_day_is_dated_in_time(dated: str, is_found: bool) -> None:
+    """A completion certainly dated by the last day is reported; one that may be later claims nothing that the ledger grants."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-05-14").record(ActionCompleted(trust="RHA", on=dated, action="doors"))
+    assert bool(book.told(completion_back_dated, "2026-05-20")) is is_found
+
+
+@pytest.mark.parametrize(
+    ("published", "is_found"),
+    [
+        (None, True),
+        ("2026-01-05", True),
+        ("2026-03-27", True),
+        ("2026-03-28", False),
+        ("2026-03-31", False),
+        ("2026-04-01", True),
+        ("2026-03", False),
+        ("2026-03/2026-04", True),
+    ],
+)
+def test_a_source_of_the_time_attests_the_completion(published: str | None, is_found: bool) -> None:
+    """A source published after it was done and by the deadline settles it; one from before it was done can't tell of it."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-05-14").record(DONE, sources=[paper(published)])
+    assert bool(book.told(completion_back_dated, "2026-05-20")) is is_found
+
+
+def test_what_was_public_before_its_source_was_known_in_time() -> None:
+    """A citation that says since when the fact was public attests it."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-05-14").record(DONE, sources=[Citation(source=paper("2026-05-10"), public_since="2026-03-29")])
+    assert book.told(completion_back_dated, "2026-05-20") == []
+
+
+def test_a_source_added_later_attests_too() -> None:
+    """A corroboration by a source of the time settles it."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-05-14").record(DONE)
+    book.on("2026-05-15").corroborate(2, paper("2026-03-30"))
+    assert book.told(completion_back_dated, "2026-05-20") == []
+
+
+def test_a_pass_on_record_that_the_completion_contradicts_is_cited() -> None:
+    """The ledger had noted that the deadline passed: the exception says when, and cites that entry."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-04-02").sweep("2026-04-02")
+    book.on("2026-05-14").record(DONE)
+    noted = " On 2 April 2026 the ledger had noted that the deadline passed."
+    assert book.told(completion_back_dated, "2026-05-20") == [(TEXT + noted, (1, 2, 3))]
+
+
+def test_a_pass_taken_back_put_on_record_ahead_or_of_another_day_is_not_cited() -> None:
+    """What was noted wrongly, too early or of another deadline contradicts nothing."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS, ActionCommitted(trust="RHA", on="2026-01-05", action="b", title="B", due="2026-02-28"))
+    book.on("2026-03-03").sweep("2026-04-02")
+    book.on("2026-05-14").record(DONE)
+    assert book.told(completion_back_dated, "2026-05-20") == [(TEXT, (1, 5))]
+    book.on("2026-05-15").retract(4, reason="ran ahead")
+    book.on("2026-05-16").sweep("2026-05-16")
+    assert book.told(completion_back_dated, "2026-05-20") == [(TEXT, (1, 5))]
+
+
+def test_a_correction_that_moves_a_completion_to_before_the_deadline_is_reported() -> None:
+    """The exception says which date stood before, and cites the entry that held it."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-04-10").record(ActionCompleted(trust="RHA", on="2026-04-09", action="doors"), sources=[paper("2026-04-10")])
+    book.on("2026-05-14").correct(2, DONE, reason="typing error")
+    text = (
+        "“Fit new doors” was due 31 March 2026. Its completion, dated 28 March 2026, was recorded on 14 May 2026 by a "
+        "correction, in place of 9 April 2026; no source cited for it was published between that date and the deadline."
+    )
+    assert book.told(completion_back_dated, "2026-05-20") == [(text, (1, 2, 3))]
+
+
+@pytest.mark.parametrize("moved", [DONE, ActionCompleted(trust="RHA", on="2026-03-20", action="doors")])
+def test_what_the_record_said_in_time_may_be_corrected_later(moved: ActionCompleted) -> None:
+    """A completion on record by the deadline is not back-dated by a later correction within the deadline."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-03-30").record(ActionCompleted(trust="RHA", on="2026-03-28", action="doors", claimed_by="Estates"))
+    book.on("2026-05-14").correct(2, moved, reason="the claimant was misread")
+    assert book.told(completion_back_dated, "2026-05-20") == []
+
+
+def test_what_was_taken_back_before_the_deadline_was_not_on_record_by_then() -> None:
+    """A claim taken back in time and recorded anew after the deadline is reported; taken back afterwards, it was known."""
+    early, late = Book(), Book()
+    for book, taken_back in ((early, "2026-03-30"), (late, "2026-04-30")):
+        book.on("2026-01-10").record(DOORS)
+        book.on("2026-03-29").record(DONE)
+        book.on(taken_back).retract(2, reason="not so")
+        book.on("2026-05-14").record(DONE)
+    assert early.told(completion_back_dated, "2026-05-20") == [(TEXT, (1, 4))]
+    assert late.told(completion_back_dated, "2026-05-20") == []
+
+
+def test_the_deadline_is_the_one_then_in_force() -> None:
+    """After a revision in time the completion is held against the new deadline, and against that only."""
+    revised = ActionDeadlineRevised(trust="RHA", on="2026-03-01", action="doors", due="2026-06-30")
+    book = Book()
+    book.on("2026-01-10").record(DOORS, revised)
+    book.on("2026-05-14").record(DONE)
+    assert book.told(completion_back_dated, "2026-05-20") == []
+    book.on("2026-07-14").correct(3, ActionCompleted(trust="RHA", on="2026-03-29", action="doors"), reason="misread")
+    assert book.told(completion_back_dated, "2026-07-20") == []  # the record said in May that it was done
+    book.on("2026-07-15").retract(4, reason="wrong")
+    book.on("2026-07-16").record(ActionCompleted(trust="RHA", on="2026-06-01", action="doors"))
+    ((text, entries),) = book.told(completion_back_dated, "2026-07-20")
+    assert text.startswith(
+        "“Fit new doors” was due 30 June 2026. Its completion, dated 1 June 2026, was recorded on 16 July 2026;"
+    )
+    assert entries == (2, 6)
+
+
+def test_a_completion_that_was_undone_is_still_reported() -> None:
+    """Each completion is looked at, also one that a reopening undid; one on record in time does not cover another."""
+    again = ActionCompleted(trust="RHA", on="2026-03-30", action="doors")
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-03-28").record(DONE)
+    book.on("2026-03-29").record(ActionReopened(trust="RHA", on="2026-03-29", action="doors"))
+    book.on("2026-05-14").record(again, ActionReopened(trust="RHA", on="2026-05-13", action="doors"))
+    ((text, entries),) = book.told(completion_back_dated, "2026-05-20")
+    assert "dated 30 March 2026, was recorded on 14 May 2026" in text
+    assert entries == (1, 4)
+
+
+def test_a_verification_that_completes_is_a_completion() -> None:
+    """Where nobody claimed it, the one who verifies says that it was done."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-05-14").record(ActionVerified(trust="RHA", on="2026-03-28", action="doors", verified_by="Internal Audit"))
+    assert book.told(completion_back_dated, "2026-05-20") == [(TEXT, (1, 2))]
+
+
+def test_a_commitment_of_imprecise_date_sets_the_deadline_all_the_same() -> None:
+    """A commitment that counts only from after the completion, as its date is imprecise, does not hide that it was due."""
+    book = Book()
+    book.on("2026-01-10").record(
+        ActionCommitted(trust="RHA", on="2025-10/2026-03", action="doors", title="Fit new doors", due="2026-03-31")
+    )
+    book.on("2026-05-14").record(DONE)
+    assert book.told(completion_back_dated, "2026-05-20") == [(TEXT, (1, 2))]
+
+
+@pytest.mark.parametrize("due", [None, "2026-02/.."])
+def test_what_has_no_last_day_cannot_be_back_dated(due: str | None) -> None:
+    """An action without a deadline, or one that never passes, has nothing to be dated before."""
+    book = Book()
+    book.on("2026-01-10").record(ActionCommitted(trust="RHA", on="2026-01-05", action="doors", title="Fit new doors", due=due))
+    book.on("2026-05-14").record(DONE)
+    assert book.told(completion_back_dated, "2026-05-20") == []
+
+
+def test_what_was_given_up_is_no_deadline() -> None:
+    """A deadline that a decision gave up before the completion is not in force."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS, ActionDeadlineRevised(trust="RHA", on="2026-03-01", action="doors", due=None))
+    book.on("2026-05-14").record(DONE)
+    assert book.told(completion_back_dated, "2026-05-20") == []
+
+
+def test_the_public_reads_of_public_sources_only() -> None:
+    """In a public view the rule goes by what is public, and says nothing of the passes that the ledger noted."""
+    letter = Source(publisher="The trust", title="Letter", marking="public", published="2026-01-09")
+    late = Source(publisher="The trust", title="Annual report", marking="public", published="2026-05-13")
+    book = Book()
+    book.on("2026-01-10").record(DOORS, sources=[letter])
+    book.on("2026-04-02").sweep("2026-04-02")
+    book.on("2026-05-14").record(Draft(event=DONE, sources=[late]))
+    assert book.told(completion_back_dated, "2026-05-20", public_on="2026-05-20") == [(TEXT, (1, 3))]
+    assert book.told(completion_back_dated, "2026-05-20", public_on="2026-05-12") == []
+
+
+def test_a_pass_put_on_record_before_its_day_is_reported() -> None:
+    """A sweep as of a day that has not come notes what has not happened."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-03-20").sweep("2026-04-01")
+    (found,) = pass_recorded_ahead.exceptions(book.dossier("2026-03-20"))
+    assert found.text == (
+        "On 20 March 2026 the ledger put on record that a deadline had passed, before the day: "
+        "“Fit new doors”, due 31 March 2026, which passes on 1 April 2026."
+    )
+    assert (found.entries, found.about) == ((2,), ("action", "doors"))
+
+
+@pytest.mark.parametrize(("swept", "is_found"), [("2026-03-31", True), ("2026-04-01", False), ("2026-04-02", False)])
+def test_a_pass_may_be_put_on_record_from_its_day_on(swept: str, is_found: bool) -> None:
+    """The day after the last day is the day of the pass: recorded then it is in order, recorded the day before it is ahead."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on(swept).sweep("2026-04-02")
+    assert bool(book.told(pass_recorded_ahead, "2026-05-20")) is is_found
+
+
+def test_the_passes_of_one_sweep_are_one_exception() -> None:
+    """One sweep that ran ahead is one exception, with the count, the first five names, and all entries."""
+    notice = NoticeIssued(
+        trust="RHA",
+        on="2026-01-05",
+        notice="notice",
+        kind="Warning Notice",
+        requirements=[NoticeRequirement(requirement="staff", text="Staff the wards", comply_by="2026-03")],
+    )
+    plan = ActionPlanRequested(trust="RHA", on="2026-01-05", plan="plan", text="Show what was done", due="2026-03-30")
+    more = [
+        ActionCommitted(trust="RHA", on="2026-01-05", action=f"a{n}", title=f"Step {n}", due="2026-03-30") for n in range(4)
+    ]
+    book = Book()
+    book.on("2026-01-10").record(notice, plan, *more)
+    book.on("2026-03-20").sweep("2026-04-01")
+    steps = [f"“Step {n}”, due 30 March 2026, which passes on 31 March 2026" for n in range(4)]
+    told = "; ".join([*steps, "“Show what was done”, due 30 March 2026, which passes on 31 March 2026", "and 1 more"])
+    text = f"On 20 March 2026 the ledger put on record that 6 deadlines had passed, before the day: {told}."
+    assert book.told(pass_recorded_ahead, "2026-05-20") == [(text, (7, 8, 9, 10, 11, 12))]
+
+
+def test_a_deadline_that_was_set_when_it_was_over_passes_the_day_after() -> None:
+    """A commitment to a day that was over by then passes on the day after it was made, and not before."""
+    book = Book()
+    book.on("2026-01-10").record(
+        ActionCommitted(trust="RHA", on="2026-04-10", action="doors", title="Fit new doors", due="2026-03-31")
+    )
+    book.on("2026-04-05").sweep("2026-04-12")
+    ((text, _),) = book.told(pass_recorded_ahead, "2026-05-20")
+    assert text.endswith("before the day: “Fit new doors”, due 31 March 2026, which passes on 11 April 2026.")
+
+
+def test_a_pass_that_was_taken_back_is_settled() -> None:
+    """What ran ahead and was taken back is reported no longer."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-03-20").sweep("2026-04-01")
+    book.on("2026-03-21").retract(2, reason="ran ahead")
+    assert book.told(pass_recorded_ahead, "2026-05-20") == []

@@ -1,0 +1,46 @@
+"""A way to run the command, for every test of it."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from ledger.cli import main
+
+
+@attrs.frozen
+class Done:
+    """What came of a command."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What was printed, read as JSON."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Done]:
+    """Give a way to run the command in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TRUST_LEDGER", raising=False)
+
+    def command(*arguments: object) -> Done:
+        monkeypatch.setattr(sys, "argv", ["trust-ledger", *map(str, arguments)])
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 0
+        else:
+            code = 0
+        printed = capsys.readouterr()
+        return Done(code, printed.out, printed.err)
+
+    return command
