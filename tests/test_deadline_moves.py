@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from ledger import Deadline, Ledger, Source, When
-from ledger._deadlines import Due, Move, dues, moves
+from ledger._deadline import Due
+from ledger._moves import Move, dues, moves
 from ledger._store import MemoryRecorder
 from ledger.events import (
     ActionCommitted,

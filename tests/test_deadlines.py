@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ledger import Deadline, Ledger, When
-from ledger._deadlines import Due, page
+from ledger._deadline import Due, page
 from ledger._demo import example_files
 from ledger._store import MemoryRecorder
 from ledger.events import (

@@ -157,7 +157,7 @@ def test_a_fork_of_a_file_lives_in_memory(tmp_path: Path) -> None:
         another.record(LOWERED)
         assert [e.event for e in fork.entries] == [WARDS, RATED]
         assert fork.record(DONE)[0].number == 3
-    assert (repr(ledger), repr(fork)) == (f"<Ledger {str(place)!r}, 2 entries>", "<Ledger 'the ledger', 3 entries>")
+    assert (repr(ledger), repr(fork)) == (f"<Ledger {str(place)!r}, last entry 2>", "<Ledger 'the ledger', last entry 3>")
     assert fork.correct(1, LATER, reason="misread").number == 4
     with at_noon("analyst") as again:
         assert [e.event for e in again.entries] == [WARDS, RATED, LOWERED]

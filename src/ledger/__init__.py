@@ -1,7 +1,7 @@
 """An event-sourced compliance ledger of NHS trusts: what was known about any trust, on any date, from which source."""
 
 from . import audits, clocks, errors, events, projections
-from ._deadlines import Deadline
+from ._deadline import Deadline
 from ._dossier import Dossier
 from ._entry import Citation, Draft, Entry, Marking, Source
 from ._ledger import Ledger

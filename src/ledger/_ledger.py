@@ -78,8 +78,8 @@ class Ledger:
         self._store.close()
 
     def __repr__(self) -> str:
-        """Say where it is kept, and how many entries it had when it was last read."""
-        return f"<Ledger {self._store.place!r}, {len(self._log.entries)} entries>"
+        """Say where it is kept, and the number of its last entry when it was last read."""
+        return f"<Ledger {self._store.place!r}, last entry {self._log.last}>"
 
     def __enter__(self) -> Self:
         """Use the ledger in a `with` block, which closes it."""

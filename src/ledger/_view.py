@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 import attrs
 from immutables import Map
 
-from ._deadlines import Deadline, deadlines
+from ._deadline import Deadline
+from ._deadlines import deadlines
 from ._dossier import Dossier
 from ._entry import Entry, Markings
 from ._projection import Projection

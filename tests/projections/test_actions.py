@@ -825,7 +825,7 @@ def test_a_moved_deadline_reads_aloud() -> None:
     other = ActionCommitted(trust="RHA", on="2027-10-06", action="dormitories", title="Again", due="2028-01")
     another = ActionCommitted(trust="RHA", on="2027-10-07", action="dormitories", title="Again", due="2028-02")
     assert at("2028-01-01", COMMITTED, REVISED, moved, other, another).summary == (
-        "overdue; committed, due December 2027; first due March 2027, moved twice, 275 days later in all; "
+        "overdue; committed, due December 2027; first due March 2027, moved twice, to 275 days later in all; "
         "another source says January 2028, February 2028; "
         "September 2027 passed while open; December 2027 passed while open; nothing on record since 7 October 2027"
     )
@@ -864,7 +864,7 @@ def test_an_unsure_miss_reads_as_one() -> None:
     moved = ActionDeadlineRevised(trust="RHA", on="2027-05-01", action="dormitories", due="2027-06")
     completed = ActionCompleted(trust="RHA", on="2027-06/2027-09", action="dormitories")
     assert at("2027-12-31", COMMITTED, moved, completed).summary == (
-        "completed late; committed, due June 2027; first due March 2027, moved once, 91 days later in all; "
+        "completed late; committed, due June 2027; first due March 2027, moved once, to 91 days later; "
         "March 2027 passed while open; June 2027 passed while open (not certain); "
         "completed between June 2027 and September 2027, 0 to 92 days late"
     )
@@ -1118,10 +1118,10 @@ def test_a_revision_counts_days_from_last_day_to_last_day(before: str | None, af
 @pytest.mark.parametrize(
     ("dues", "words"),
     [
-        (["2027-04-01"], "first due March 2027, moved once, 1 day later in all; "),
-        (["2027-03-30"], "first due March 2027, moved once, 1 day earlier in all; "),
-        (["2027-02", "2027-01"], "first due March 2027, moved twice, 59 days earlier in all; "),
-        (["2027-09", "2027-12", "2028-03"], "first due March 2027, moved 3 times, 366 days later in all; "),
+        (["2027-04-01"], "first due March 2027, moved once, to 1 day later; "),
+        (["2027-03-30"], "first due March 2027, moved once, to 1 day earlier; "),
+        (["2027-02", "2027-01"], "first due March 2027, moved twice, to 59 days earlier in all; "),
+        (["2027-09", "2027-12", "2028-03"], "first due March 2027, moved 3 times, to 366 days later in all; "),
         (["2027-09", "2027-03"], "first due March 2027, moved twice; "),
         (["2027-03-31"], "first due March 2027, moved once; "),
         (["2027-04/.."], "first due March 2027, moved once; "),

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from .._deadlines import About
 from .._dossier import Dossier
 from .._entry import Entry
+from .._moves import About
 from ..events import (
     ActionCommitted,
     ActionCompleted,

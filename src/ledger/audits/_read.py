@@ -5,9 +5,9 @@ from datetime import date
 from textwrap import shorten
 from typing import NamedTuple
 
-from .._deadlines import About, dues
 from .._dossier import Dossier
 from .._entry import Entry
+from .._moves import About, dues
 from .._show import listed
 from .._timeline import with_midnights
 from .._when import When, day_in_words, day_of

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from .._deadlines import About
 from .._dossier import Dossier
+from .._moves import About
 from .._show import counted
 from .._when import When
 from ..events import BreachCleared, NoticeOutcome

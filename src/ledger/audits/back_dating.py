@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from .._deadlines import About
 from .._dossier import Dossier
 from .._entry import Citation, Entry
+from .._moves import About
 from .._when import When, day_of
 from ..events import PASSES, ActionCompleted, ActionDeadlinePassed, ActionVerified, NoticeDeadlinePassed
 from ._read import Step, few, named, numbers, recorded, replaced, set_by, steps

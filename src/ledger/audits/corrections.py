@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from .._deadlines import About, moves
 from .._dossier import Dossier
 from .._entry import Entry
+from .._moves import About, moves
 from .._when import When
 from ..events import ActionCompleted, ActionPlanSubmitted, ActionVerified, NoticeDetermined
 from ._read import because, named, or_none, recorded

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from .._deadlines import Deadline, deadlines
+from .._deadline import Deadline
+from .._deadlines import deadlines
 from .._dossier import Dossier
 from .._show import counted
 from .._when import When

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from .._deadlines import About, dues
 from .._dossier import Dossier
 from .._entry import Entry, Source, strictest
+from .._moves import About, dues
 from .._show import counted, listed, spaced
 from .._when import When, day_in_words, day_of
 from ..events import ActionPlanRequested, NoticeIssued, RequirementMade

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from .._deadlines import About, Move, moves
 from .._dossier import Dossier
+from .._moves import About, Move, moves
 from .._show import listed
 from .._show import times as often
 from .._when import When

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from .._deadlines import About
 from .._dossier import Dossier
+from .._moves import About
 from .._when import When
 from ..clocks import due as last_day
 from ..clocks import rule as clock

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from .._deadlines import page
+from .._deadline import page
 from .._ledger import Ledger
 from .._report import in_words
 from .._show import Line, Page, Section, counted, plain, spaced
