@@ -115,6 +115,17 @@ def test_an_answer_to_something_else_of_the_inspection_answers_no_breach() -> No
     assert told(VISIT, BREACH, MADE, action("r")) == [(BARE, (2,))]
 
 
+def test_an_answer_to_anything_else_answers_no_breach() -> None:
+    """Neither one in force nor one of imprecise date, whether action, plan or measure."""
+    other = [
+        action("elsewhere"),
+        plan(["elsewhere"]),
+        MeasureReported(trust="RHA", on="2026-01-10", measure="m", text="Reviews.", stage="in place", answers=["elsewhere"]),
+        ActionCommitted(trust="RHA", on="2026-02/2026-04", action="c", title="Train staff", answers=["elsewhere"]),
+    ]
+    assert told(BreachFound(trust="RHA", on="2025", breach="elsewhere", as_described="Other"), BREACH, *other) == [(BARE, (2,))]
+
+
 def test_a_plan_asked_for_and_not_sent_is_no_answer() -> None:
     """The exception says that it was asked for, and cites the request."""
     asked = " An action plan was asked for on 10 January 2026; no submission of it is on record."

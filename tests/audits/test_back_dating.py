@@ -3,14 +3,18 @@
 import pytest
 
 from ledger import Citation, Draft, Source
-from ledger.audits.back_dating import completion_back_dated, pass_recorded_ahead
+from ledger.audits.back_dating import completion_back_dated, pass_recorded_ahead, slip_back_dated
 from ledger.events import (
     ActionCommitted,
     ActionCompleted,
+    ActionDeadlinePassed,
     ActionDeadlineRevised,
     ActionPlanRequested,
+    ActionProgressReported,
     ActionReopened,
     ActionVerified,
+    ActionWithdrawn,
+    Event,
     NoticeIssued,
     NoticeRequirement,
 )
@@ -119,6 +123,27 @@ def test_a_pass_taken_back_put_on_record_ahead_or_of_another_day_is_not_cited() 
     assert book.told(completion_back_dated, "2026-05-20") == [(TEXT, (1, 5))]
 
 
+def test_only_the_pass_that_the_completion_contradicts_is_cited() -> None:
+    """The pass of another action, of an earlier deadline of this one, one taken back and one of after it was done are not."""
+    frames = ActionCommitted(trust="RHA", on="2026-01-05", action="frames", title="Fit frames", due="2026-03-31")
+    february = ActionCommitted(trust="RHA", on="2026-01-05", action="doors", title="Fit new doors", due="2026-02-28")
+    revised = ActionDeadlineRevised(trust="RHA", on="2026-03-05", action="doors", due="2026-03-31")
+    book = Book()
+    book.on("2026-01-10").record(february, frames)
+    book.on("2026-03-04").sweep("2026-03-04")
+    book.on("2026-03-05").record(revised)
+    book.on("2026-04-02").sweep("2026-04-02")
+    passes = [
+        (e.number, e.fact.about[1]) for e in book.dossier("2026-04-02").known if isinstance(e.event, ActionDeadlinePassed)
+    ]
+    assert passes == [(3, "doors"), (5, "doors"), (6, "frames")]
+    book.on("2026-05-14").retract(5, reason="seen by mistake")
+    book.on("2026-05-14").record(DONE, ActionReopened(trust="RHA", on="2026-05-01", action="doors"))
+    (seen,) = book.on("2026-05-15").sweep("2026-05-15")
+    assert seen.event == ActionDeadlinePassed(trust="RHA", on="2026-05-02", action="doors", due="2026-03-31")
+    assert book.told(completion_back_dated, "2026-05-20") == [(TEXT, (4, 8))]
+
+
 def test_a_correction_that_moves_a_completion_to_before_the_deadline_is_reported() -> None:
     """The exception says which date stood before, and cites the entry that held it."""
     book = Book()
@@ -130,6 +155,49 @@ def test_a_correction_that_moves_a_completion_to_before_the_deadline_is_reported
         "correction, in place of 9 April 2026; no source cited for it was published between that date and the deadline."
     )
     assert book.told(completion_back_dated, "2026-05-20") == [(text, (1, 2, 3))]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ActionProgressReported(trust="RHA", on="2026-03-27", action="doors", text="Fitted"),
+        ActionCompleted(trust="RHA", on="2026-03-28", action="doors", claimed_by="Estates"),
+    ],
+)
+def test_a_correction_that_moves_no_completion_says_no_other_date(wrong: Event) -> None:
+    """What was no completion, or gave the same date, and is put right after the deadline is told as a correction."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-04-10").record(wrong)
+    book.on("2026-05-14").correct(2, DONE, reason="misread")
+    ((text, entries),) = book.told(completion_back_dated, "2026-05-20")
+    assert "was recorded on 14 May 2026 by a correction; no source" in text
+    assert entries == (1, 3)
+
+
+def test_what_the_record_said_of_another_action_or_of_a_later_day_says_nothing_of_it() -> None:
+    """Only a completion of this action, dated within the deadline, was known of in time."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-03-29").record(ActionCompleted(trust="RHA", on="2026-03-28", action="frames", title="Fit frames"))
+    book.on("2026-03-30").record(ActionCompleted(trust="RHA", on="2026-04-09", action="doors"))
+    book.on("2026-05-14").correct(3, DONE, reason="misread")
+    ((text, entries),) = book.told(completion_back_dated, "2026-05-20")
+    assert "in place of 9 April 2026" in text
+    assert entries == (1, 3, 4)
+
+
+def test_only_what_completes_is_a_completion() -> None:
+    """A second claim of what is done already, and news of another kind, complete nothing: whenever they are recorded."""
+    imprecise = ActionCommitted(trust="RHA", on="2025-10/2026-03", action="frames", title="Fit frames", due="2026-03-31")
+    book = Book()
+    book.on("2026-01-10").record(DOORS, imprecise)
+    book.on("2026-03-29").record(DONE)
+    book.on("2026-05-14").record(
+        ActionCompleted(trust="RHA", on="2026-03-30", action="doors", claimed_by="Estates"),
+        ActionProgressReported(trust="RHA", on="2026-03-01", action="frames", text="Half are fitted"),
+    )
+    assert book.told(completion_back_dated, "2026-05-20") == []
 
 
 @pytest.mark.parametrize("moved", [DONE, ActionCompleted(trust="RHA", on="2026-03-20", action="doors")])
@@ -232,6 +300,83 @@ def test_the_public_reads_of_public_sources_only() -> None:
     assert book.told(completion_back_dated, "2026-05-20", public_on="2026-05-12") == []
 
 
+def moved(on: str = "2026-03-20", due: str | None = "2026-06-30") -> ActionDeadlineRevised:
+    """Give a decision to move the deadline of the doors."""
+    return ActionDeadlineRevised(trust="RHA", on=on, action="doors", due=due, reason="supplier", approved_by="Board")
+
+
+WITHDRAWN = ActionWithdrawn(trust="RHA", on="2026-03-20", action="doors", reason="supplier")
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [
+        (moved(), "A decision to move that to 30 June 2026 dated 20 March 2026"),
+        (moved(due=None), "A decision to give that date up dated 20 March 2026"),
+        (WITHDRAWN, "Its withdrawal dated 20 March 2026"),
+    ],
+)
+def test_a_decision_recorded_after_the_deadline_and_dated_before_it_is_reported(fact: Event, words: str) -> None:
+    """A miss that a decision dated back takes away is told, with the pass that the ledger had noted."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-04-02").sweep("2026-04-02")
+    book.on("2026-05-14").record(fact)
+    (found,) = slip_back_dated.exceptions(book.dossier("2026-05-20"))
+    assert found.text == (
+        f"“Fit new doors” was due 31 March 2026. {words} was recorded on 14 May 2026; no source cited for it was published "
+        "between that date and the deadline. On 2 April 2026 the ledger had noted that the deadline passed."
+    )
+    assert (found.entries, found.about, str(found.severity)) == ((1, 2, 3), ("action", "doors"), "high")
+
+
+@pytest.mark.parametrize(
+    ("fact", "recorded", "is_found"),
+    [
+        (moved(), "2026-03-31", False),
+        (moved(), "2026-04-01", True),
+        (moved("2026-03-31"), "2026-05-14", True),
+        (moved("2026-04-01"), "2026-05-14", False),
+        (moved("2026-03-20", "2026-03-31"), "2026-05-14", False),
+        (ActionProgressReported(trust="RHA", on="2026-03-20", action="doors", text="delayed"), "2026-05-14", False),
+    ],
+)
+def test_a_decision_is_dated_back_only_from_after_the_last_day_to_by_it(fact: Event, recorded: str, is_found: bool) -> None:
+    """Through the last day it is recorded in time; one dated later is another matter, and one that moves nothing is none."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on(recorded).record(fact)
+    assert bool(book.told(slip_back_dated, "2026-05-20")) is is_found
+
+
+@pytest.mark.parametrize(
+    ("published", "is_found"), [("2026-03-19", True), ("2026-03-20", False), ("2026-03-31", False), ("2026-04-01", True)]
+)
+def test_a_source_of_the_time_attests_a_decision(published: str, is_found: bool) -> None:
+    """What was published between the decision and the deadline told of it in time."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-05-14").record(moved(), sources=[paper(published)])
+    assert bool(book.told(slip_back_dated, "2026-05-20")) is is_found
+
+
+def test_a_decision_on_record_in_time_may_be_corrected_later() -> None:
+    """Nothing was dated back where the record said so by the last day, in whatever words."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-03-25").record(moved())
+    book.on("2026-05-14").correct(2, moved("2026-03-21"), reason="misread")
+    assert book.told(slip_back_dated, "2026-05-20") == []
+
+
+def test_what_was_done_by_then_was_not_missed() -> None:
+    """A decision about an action that was completed takes no miss away."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS, ActionCompleted(trust="RHA", on="2026-03-10", action="doors"))
+    book.on("2026-05-14").record(moved())
+    assert book.told(slip_back_dated, "2026-05-20") == []
+
+
 def test_a_pass_put_on_record_before_its_day_is_reported() -> None:
     """A sweep as of a day that has not come notes what has not happened."""
     book = Book()
@@ -285,6 +430,18 @@ def test_a_deadline_that_was_set_when_it_was_over_passes_the_day_after() -> None
     book.on("2026-04-05").sweep("2026-04-12")
     ((text, _),) = book.told(pass_recorded_ahead, "2026-05-20")
     assert text.endswith("before the day: “Fit new doors”, due 31 March 2026, which passes on 11 April 2026.")
+
+
+def test_the_requirement_of_a_notice_is_named() -> None:
+    """A deadline of a notice is of one of its requirements: the exception names both."""
+    staff = NoticeRequirement(requirement="staff", text="Staff the wards", comply_by="2026-03-30")
+    notice = NoticeIssued(trust="RHA", on="2026-01-05", notice="notice", kind="Warning Notice", requirements=[staff])
+    book = Book()
+    book.on("2026-01-10").record(notice)
+    book.on("2026-03-20").sweep("2026-04-01")
+    (found,) = pass_recorded_ahead.exceptions(book.dossier("2026-03-20"))
+    assert "“Warning Notice: Staff the wards”, due 30 March 2026" in found.text
+    assert found.about == ("notice", "notice", "staff")
 
 
 def test_a_pass_that_was_taken_back_is_settled() -> None:

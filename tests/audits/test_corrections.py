@@ -7,7 +7,9 @@ from ledger.audits.corrections import correction_moved_date
 from ledger.events import (
     ActionCommitted,
     ActionCompleted,
+    ActionDeadlineRevised,
     ActionPlanSubmitted,
+    ActionProgressReported,
     ActionVerified,
     Event,
     NoticeDetermined,
@@ -124,6 +126,18 @@ def test_a_correction_that_keeps_the_date_or_is_of_something_else_is_not_reporte
     assert book.told(correction_moved_date, "2026-05-05") == []
 
 
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_what_was_no_completion_had_no_date_of_one(is_reversed: bool) -> None:
+    """A report of progress put right as a completion, or the other way round, moves no date of a completion."""
+    progress = ActionProgressReported(trust="RHA", on="2026-04-09", action="doors", text="Fitted")
+    pair: list[Event] = [progress, ActionCompleted(trust="RHA", on="2026-03-28", action="doors")]
+    before, after = reversed(pair) if is_reversed else pair
+    book = Book()
+    book.on("2026-04-10").record(committed("2026-03-31"), before)
+    book.on("2026-05-05").correct(2, after, reason="misread")
+    assert book.told(correction_moved_date, "2026-05-05") == []
+
+
 def test_each_correction_of_a_correction_is_reported() -> None:
     """What was corrected stays on record, and so does that it was."""
     book = Book()
@@ -133,13 +147,33 @@ def test_each_correction_of_a_correction_is_reported() -> None:
     assert [entries for _, entries in book.told(correction_moved_date, "2026-05-06")] == [(1, 2), (2, 3)]
 
 
+@pytest.mark.parametrize(("before", "after"), [("2026-01-05/2026-02", "2026-02-01"), ("2026-02-01", "2026-01-05")])
 @pytest.mark.parametrize(("on", "is_found"), [("2026-01-04", False), ("2026-01-05", True), ("2026-01-06", True)])
-def test_what_is_yet_to_take_effect_is_not_reported(on: str, is_found: bool) -> None:
-    """Before the day of the fact that was corrected, or may be, there is nothing whose date was moved."""
+def test_what_is_yet_to_take_effect_is_not_reported(before: str, after: str, on: str, is_found: bool) -> None:
+    """Before the day of the fact, as it was or as it was corrected, or may be, there is nothing whose date was moved."""
     book = Book()
-    book.on("2026-01-10").record(committed("2026-03-31", "2026-01-05/2026-02"))
-    book.on("2026-05-05").correct(1, committed("2026-06-30", "2026-02-01"), reason="misread")
+    book.on("2026-01-10").record(committed("2026-03-31", before))
+    book.on("2026-05-05").correct(1, committed("2026-06-30", after), reason="misread")
     assert bool(book.told(correction_moved_date, on)) is is_found
+
+
+@pytest.mark.parametrize(("before", "after"), [("2026-04-09", "2026-03-28"), ("2026-03-28", "2026-04-09")])
+@pytest.mark.parametrize(("on", "is_found"), [("2026-03-27", False), ("2026-03-28", True), ("2026-03-29", True)])
+def test_an_end_that_is_yet_to_come_is_not_reported(before: str, after: str, on: str, is_found: bool) -> None:
+    """Of a completion the same holds: before either of its dates nothing was completed."""
+    book = Book()
+    book.on("2026-04-10").record(committed("2026-03-31"), ActionCompleted(trust="RHA", on=before, action="doors"))
+    book.on("2026-05-05").correct(2, ActionCompleted(trust="RHA", on=after, action="doors"), reason="misread")
+    assert bool(book.told(correction_moved_date, on)) is is_found
+
+
+def test_a_decision_is_no_correction() -> None:
+    """A deadline that a decision moved is news, and the concern of other rules."""
+    book = Book()
+    book.on("2026-02-10").record(
+        committed("2026-03-31"), ActionDeadlineRevised(trust="RHA", on="2026-02-01", action="doors", due="2026-06-30")
+    )
+    assert book.told(correction_moved_date, "2026-05-05") == []
 
 
 def test_news_and_what_is_not_public_are_no_corrections_to_the_public() -> None:
@@ -152,3 +186,46 @@ def test_news_and_what_is_not_public_are_no_corrections_to_the_public() -> None:
     text = "A correction of the record made on 5 May 2026 changed the due date of “Fit new doors”: 31 March 2026 became 30 June 2026."
     assert book.told(correction_moved_date, "2026-06-01", public_on="2026-06-01") == [(text, (1, 2))]
     assert book.told(correction_moved_date, "2026-06-01", public_on="2026-05-03") == []
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [("2026-06-30", "the due date, 31 March 2026, became 30 June 2026"), (None, "the due date, 31 March 2026, became no date")],
+)
+def test_what_is_taken_back_and_recorded_anew_with_another_due_date_is_reported(due: str | None, words: str) -> None:
+    """It is a correction by another name, so it is told like one, with the reason given."""
+    book = Book()
+    book.on("2026-01-10").record(committed("2026-03-31"))
+    book.on("2026-01-20").retract(1, reason="entered in error")
+    book.on("2026-02-01").record(committed(due))
+    (found,) = correction_moved_date.exceptions(book.dossier("2026-05-05"))
+    assert found.text == (
+        f"“Fit new doors” was taken back from the record on 20 January 2026 and recorded anew on 1 February 2026: {words}. "
+        "The reason on record: entered in error."
+    )
+    assert (found.entries, found.about) == ((1, 2, 3), ("action", "doors"))
+
+
+@pytest.mark.parametrize(
+    "anew",
+    [
+        committed("2026-03-31", "2026-01-06"),
+        ActionDeadlineRevised(trust="RHA", on="2026-02-01", action="doors", due="2026-06-30"),
+        ActionCommitted(trust="RHA", on="2026-01-05", action="windows", title="Fit new windows", due="2026-06-30"),
+    ],
+)
+def test_what_is_recorded_anew_with_the_same_due_date_moved_nothing(anew: Event) -> None:
+    """The same date, a decision, or another action does not put the commitment back with another date."""
+    book = Book()
+    book.on("2026-01-10").record(committed("2026-03-31"))
+    book.on("2026-01-20").retract(1, reason="entered in error")
+    book.on("2026-02-01").record(anew)
+    assert book.told(correction_moved_date, "2026-05-05") == []
+
+
+def test_what_is_taken_back_for_good_moved_nothing() -> None:
+    """Without a commitment in its place there is no other date; one that was there before is not anew."""
+    book = Book()
+    book.on("2026-01-10").record(committed("2026-03-31"), committed("2026-06-30", title="Fit all doors"))
+    book.on("2026-01-20").retract(1, reason="entered in error")
+    assert book.told(correction_moved_date, "2026-05-05") == []

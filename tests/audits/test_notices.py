@@ -97,10 +97,9 @@ def test_a_notice_followed_up_awaits_its_outcome() -> None:
 
 def test_a_notice_determined_in_part_is_told_as_that() -> None:
     """The exception says how many of its requirements have no outcome."""
-    ((text, entries),) = told(
-        notice_undetermined, notice(doors=None, waits=None), determined("2026-03-01", "doors"), day="2026-12-01"
-    )
-    assert text.endswith("334 days later no outcome of 1 of its 2 requirements is on record.")
+    issued = notice(doors=None, waits=None, plans=None)
+    ((text, entries),) = told(notice_undetermined, issued, determined("2026-03-01", "doors"), day="2026-12-01")
+    assert text.endswith("334 days later no outcome of 2 of its 3 requirements is on record.")
     assert entries == (1, 2)
 
 

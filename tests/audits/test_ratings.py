@@ -81,6 +81,7 @@ def test_a_change_from_another_rating_than_the_one_on_record_is_reported() -> No
     [
         [stated(GOOD), changed(GOOD)],
         [changed(GOOD), stated(GOOD, "../2025-05-30")],
+        [stated(BAD, "2023"), changed(GOOD), stated(GOOD, "../2025-05-30")],
         [stated(GOOD), changed(None)],
         [stated(GOOD, "2024"), WITHDRAWN, changed("No published rating")],
         [stated(GOOD, "2024"), WITHDRAWN, changed(GOOD)],
@@ -93,6 +94,7 @@ def test_a_change_from_another_rating_than_the_one_on_record_is_reported() -> No
     ids=[
         "it stood",
         "of the same day, recorded after",
+        "of the same day, recorded after, another stood",
         "none is stated",
         "none stood",
         "it was withdrawn",
@@ -106,6 +108,16 @@ def test_a_change_from_another_rating_than_the_one_on_record_is_reported() -> No
 def test_a_change_from_what_was_on_record_is_linked(facts: list[Event]) -> None:
     """What stood, what was published with it, what was cleared since: each is a link."""
     assert told(rating_chain_broken, *facts) == []
+
+
+@pytest.mark.parametrize(
+    "facts", [[stated(GOOD, "2022"), stated(BAD, "2023")], [stated(GOOD, "2022"), stated(BAD, "2023"), WITHDRAWN]]
+)
+def test_a_rating_displaced_since_is_no_link(facts: list[Event]) -> None:
+    """The last on record before the change is the one told, also where it was withdrawn since."""
+    ((text, entries),) = told(rating_chain_broken, *facts, changed(GOOD))
+    assert "the rating on record before that is Inadequate" in text
+    assert entries == (1, 2, len(facts) + 1)
 
 
 def test_a_rating_of_another_slot_is_no_link() -> None:

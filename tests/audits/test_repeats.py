@@ -222,6 +222,28 @@ def test_a_requirement_made_again_was_not_met_all_the_same() -> None:
     assert entries == (2, 4, 5, 3)
 
 
+def test_the_last_assessment_is_told() -> None:
+    """What was found before it no longer counts."""
+    partly = RequirementAssessed(trust="RHA", on="2025-12-01", requirement="r", outcome="partly met", id="next")
+    ((text, entries),) = still_open(MADE, NOT_MET, partly)
+    assert "was found partly met at the inspection on 1 December 2025" in text
+    assert entries == (1, 2, 3)
+
+
+def test_a_requirement_met_and_made_again_begins_anew() -> None:
+    """Only an inspection after it was made again is a later one; what was found before says nothing of it."""
+    met = RequirementAssessed(trust="RHA", on="2025-09", requirement="r", outcome="met", inspection="i25")
+    remade = RequirementMade(trust="RHA", on="2025-10-01", requirement="r", text="Remove dormitories", of="i25")
+    assert still_open(VISIT_22, MADE, VISIT_25, met, remade) == []
+    later = InspectionCarriedOut(trust="RHA", on="2026-02-01", inspection="i26", title="Next inspection")
+    ((text, entries),) = still_open(VISIT_22, MADE, VISIT_25, met, remade, later)
+    assert text == (
+        "“Remove dormitories”, required on 1 October 2025, was not known to be met when “Next inspection” took place on 1 February "
+        "2026: no assessment of it since it was required is on record."
+    )
+    assert entries == (2, 4, 5, 6)
+
+
 def test_an_assessment_without_a_requirement_is_told_as_that() -> None:
     """Where its making is not on record, the exception says so."""
     ((text, _),) = still_open(NOT_MET)
@@ -275,7 +297,7 @@ def test_the_inspection_that_a_requirement_came_of_is_no_later_one() -> None:
 
 def test_the_first_later_inspection_is_told() -> None:
     """Of two, the next one."""
-    further = InspectionCarriedOut(trust="RHA", on="2024-05", inspection="i24", title="Unannounced inspection")
+    further = InspectionCarriedOut(trust="RHA", on="2024-05", inspection="unannounced", title="Unannounced inspection")
     ((text, entries),) = still_open(VISIT_22, MADE, VISIT_25, further)
     assert "when “Unannounced inspection” took place in May 2024" in text
     assert entries == (2, 4)

@@ -6,7 +6,7 @@ import pytest
 
 from ledger import Source
 from ledger.audits.replacing import replaced_near_deadline
-from ledger.events import ActionCommitted, ActionCompleted, ActionDeadlineRevised, ActionWithdrawn
+from ledger.events import ActionCommitted, ActionCompleted, ActionDeadlineRevised, ActionProgressReported, ActionWithdrawn
 from tests.audits.book import Book
 
 DOORS = ActionCommitted(trust="RHA", on="2026-01-05", action="doors", title="Fit new doors", due="2026-03-31")
@@ -105,6 +105,26 @@ def test_in_what_another_commitment_is_like_it(fields: dict[str, Any], like: str
     assert [f"”, {like}, was committed to" in text for text, _ in told] == ([True] if like else [])
 
 
+@pytest.mark.parametrize("due", [None, "2026-02/.."])
+def test_what_was_never_due_was_not_given_up_near_its_deadline(due: str | None) -> None:
+    """Without a last day there is nothing that the withdrawal, or the retraction, is near to."""
+    undated = ActionCommitted(trust="RHA", on="2026-01-05", action="doors", title="Fit new doors", due=due)
+    book = Book()
+    book.on("2026-01-10").record(undated)
+    book.on("2026-03-20").record(withdrawn(), other())
+    assert book.told(replaced_near_deadline, "2026-06-01") == []
+    book.on("2026-03-21").retract(1, reason="wrong")
+    book.on("2026-03-22").record(other("2026-03-22", action="doors-3"))
+    assert book.told(replaced_near_deadline, "2026-06-01") == []
+
+
+def test_two_actions_that_answer_nothing_and_are_part_of_nothing_are_not_alike() -> None:
+    """What neither says is nothing that they share."""
+    book = Book()
+    book.on("2026-06-01").record(DOORS, withdrawn(), other(title="Fit new windows"))
+    assert book.told(replaced_near_deadline, "2026-06-01") == []
+
+
 def test_what_was_committed_to_beside_it_does_not_take_its_place() -> None:
     """A commitment made no later than the one withdrawn, both near the deadline, was there all along."""
     book = Book()
@@ -162,6 +182,40 @@ def test_the_days_of_a_retraction_are_those_of_the_record(taken_back: str, anew:
     book.on(taken_back).retract(1, reason="wrong")
     book.on(anew).record(other("2026-01-06"))
     assert bool(book.told(replaced_near_deadline, "2026-07-01")) is is_found
+
+
+def test_only_a_commitment_that_was_taken_back_was_given_up() -> None:
+    """A commitment corrected, and a report that was taken back, are nothing given up: other rules look at corrections."""
+    progress = ActionProgressReported(trust="RHA", on="2026-03-01", action="doors", text="Half are fitted")
+    book = Book()
+    book.on("2026-01-10").record(DOORS, progress)
+    book.on("2026-03-20").correct(
+        1, ActionCommitted(trust="RHA", on="2026-01-05", action="doors", title="Fit doors", due="2026-03-31"), reason="misread"
+    )
+    book.on("2026-03-20").retract(2, reason="misread")
+    book.on("2026-03-20").record(other(action="doors"))
+    assert book.told(replaced_near_deadline, "2026-06-01") == []
+
+
+def test_other_news_of_the_action_leaves_its_deadline() -> None:
+    """Progress reported of a commitment that was then taken back does not hide what was due."""
+    book = Book()
+    book.on("2026-01-10").record(
+        DOORS, ActionProgressReported(trust="RHA", on="2026-03-01", action="doors", text="Half are fitted")
+    )
+    book.on("2026-03-20").retract(1, reason="wrong")
+    book.on("2026-03-20").record(other())
+    assert [entries for _, entries in book.told(replaced_near_deadline, "2026-06-01")] == [(1, 3, 4)]
+
+
+@pytest.mark.parametrize(("on", "is_found"), [("2026-01-04", False), ("2026-01-05", True), ("2026-01-06", True)])
+def test_a_commitment_counts_from_its_day(on: str, is_found: bool) -> None:
+    """Before it was made there was nothing to take back, whatever the ledger knows by now."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-03-20").retract(1, reason="wrong")
+    book.on("2026-03-20").record(other("2026-01-02"))
+    assert bool(book.told(replaced_near_deadline, on)) is is_found
 
 
 def test_what_was_recorded_beside_it_does_not_take_its_place() -> None:

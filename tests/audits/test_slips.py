@@ -15,6 +15,7 @@ from ledger.events import (
     ActionCompleted,
     ActionConditionResolved,
     ActionDeadlineRevised,
+    ActionProgressReported,
     ActionWithdrawn,
     Event,
     RequirementMade,
@@ -87,6 +88,14 @@ def test_what_was_done_in_time_had_not_passed() -> None:
     book = Book()
     done = ActionCompleted(trust="RHA", on="2026-03-20", action="doors")
     book.on("2026-04-20").record(committed(), done, revised("2026-04-10", "2026-06-30"))
+    assert book.told(deadline_moved_after_passing, "2026-08-01") == []
+
+
+def test_only_a_decision_moves_a_deadline() -> None:
+    """Another commitment with another date, or a report, once the deadline has passed moves nothing."""
+    report = ActionProgressReported(trust="RHA", on="2026-04-02", action="doors", text="Half are fitted")
+    book = Book()
+    book.on("2026-04-20").record(committed(), report, committed("2026-06-30", on="2026-04-03"))
     assert book.told(deadline_moved_after_passing, "2026-08-01") == []
 
 
@@ -164,6 +173,29 @@ def test_the_deadline_of_a_requirement_is_moved_by_corrections() -> None:
     assert book.told(deadline_moved_repeatedly, "2026-01-04") == []  # it is not on record yet
 
 
+@pytest.mark.parametrize(("times", "found"), [(0, 1), (1, 1), (2, 0)])
+def test_a_first_move_by_correction_counts(times: int, found: int) -> None:
+    """The first correction of a date that was stated is a move; what was never moved is not reported, whatever the limit."""
+    book = Book()
+    march, april = (
+        RequirementMade(trust="RHA", on="2026-01-05", requirement="staffing", text="Staff the wards", due=due)
+        for due in ("2026-03", "2026-04")
+    )
+    book.on("2026-01-10").record(march, committed(None), revised("2026-01-06", "2026-05"))
+    book.on("2026-02-01").correct(1, april, reason="misread")
+    assert len(book.told(deadline_moved_repeatedly.limited(times=times), "2026-02-01")) == found
+
+
+def test_what_only_may_be_in_force_has_no_deadline_yet() -> None:
+    """Corrections of a commitment of imprecise date count from the day on which the commitment does."""
+    book = Book()
+    book.on("2026-01-10").record(committed("2026-03", on="2026-01/2026-02"))
+    book.on("2026-01-11").correct(1, committed("2026-04", on="2026-01/2026-02"), reason="misread")
+    book.on("2026-01-12").correct(2, committed("2026-05", on="2026-01/2026-02"), reason="misread")
+    assert book.told(deadline_moved_repeatedly, "2026-02-27") == []
+    assert len(book.told(deadline_moved_repeatedly, "2026-02-28")) == 1
+
+
 @pytest.mark.parametrize(
     ("reason", "approved_by", "lacks"),
     [
@@ -182,6 +214,21 @@ def test_a_move_without_reason_or_approval_is_reported(reason: str | None, appro
         f"with {lacks} on record."
     )
     assert book.told(deadline_moved_without_reason, "2026-03-01") == ([(text, (2,))] if lacks else [])
+
+
+def test_a_date_set_again_after_it_was_given_up_needs_a_reason_too() -> None:
+    """Giving a date up with a reason is no reason for the next one."""
+    book = Book()
+    book.on("2026-03-01").record(
+        committed(), revised("2026-02-01", None, "supplier", "Board"), revised("2026-02-02", "2026-06", None, "Board")
+    )
+    assert book.told(deadline_moved_without_reason, "2026-03-01") == [
+        (
+            "The deadline of “Fit new doors” was moved: no date became June 2026, by a decision dated 2 February 2026, "
+            "with no reason on record.",
+            (3,),
+        )
+    ]
 
 
 def test_a_correction_always_has_a_reason() -> None:
@@ -288,6 +335,14 @@ def test_a_part_may_be_due_with_the_whole(due: str | None, is_found: bool) -> No
     book = Book()
     book.on("2026-02-01").record(committed(), part(due))
     assert bool(book.told(part_due_after_whole, "2026-02-01")) is is_found
+
+
+@pytest.mark.parametrize("due", [None, "2026-02/.."])
+def test_a_whole_without_a_last_day_is_compared_with_nothing(due: str | None) -> None:
+    """No part is later than what has no end."""
+    book = Book()
+    book.on("2026-02-01").record(committed(due), part("2026-06"))
+    assert book.told(part_due_after_whole, "2026-02-01") == []
 
 
 @pytest.mark.parametrize(

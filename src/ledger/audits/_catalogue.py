@@ -2,7 +2,7 @@
 
 from ._rule import Rule
 from .answers import breach_without_action, requirement_unanswered
-from .back_dating import completion_back_dated, pass_recorded_ahead
+from .back_dating import completion_back_dated, pass_recorded_ahead, slip_back_dated
 from .completion import action_reopened, completion_not_verified, completion_without_evidence, verified_by_claimant
 from .corrections import correction_moved_date
 from .notices import notice_undetermined, plan_not_received, published_late, requirement_past_due
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     verified_by_claimant,
     action_reopened,
     deadline_moved_after_passing,
+    slip_back_dated,
     deadline_moved_repeatedly,
     deadline_moved_without_reason,
     replaced_near_deadline,

@@ -8,11 +8,19 @@ from .._dossier import Dossier
 from .._entry import Citation, Entry
 from .._moves import About
 from .._when import When, day_of
-from ..events import PASSES, ActionCompleted, ActionDeadlinePassed, ActionVerified, NoticeDeadlinePassed
+from ..events import (
+    PASSES,
+    ActionCompleted,
+    ActionDeadlinePassed,
+    ActionDeadlineRevised,
+    ActionVerified,
+    ActionWithdrawn,
+    NoticeDeadlinePassed,
+)
 from ._read import Step, few, named, numbers, recorded, replaced, set_by, steps
 from ._rule import AuditException, rule
 
-__all__ = ["completion_back_dated", "pass_recorded_ahead"]
+__all__ = ["completion_back_dated", "pass_recorded_ahead", "slip_back_dated"]
 
 
 @rule("high")
@@ -24,7 +32,7 @@ def completion_back_dated(dossier: Dossier) -> Iterator[AuditException]:
     """
     for step in steps(dossier):
         entry, due = step.entry, _deadline(dossier, step)
-        if due and due.latest and _is_back_dated(dossier, entry, due.latest):
+        if due and due.latest and entry.fact.on.is_by(due.latest) and not _known_by(dossier, entry, due.latest):
             about, on = entry.fact.about, entry.fact.on.in_words()
             wrong, noted = _wrong(dossier, entry), _noted(dossier, entry, due.latest)
             yield AuditException(
@@ -47,12 +55,8 @@ def _deadline(dossier: Dossier, step: Step) -> When | None:
     return after.completed_against if after.original_due else dossier.state.actions[after.action].original_due
 
 
-def _is_back_dated(dossier: Dossier, entry: Entry, last: date) -> bool:
-    return entry.fact.on.is_by(last) and day_of(entry.recorded_at) > last and not _known_by(dossier, entry, last)
-
-
 def _known_by(dossier: Dossier, entry: Entry, last: date) -> bool:
-    """Whether a completion could be known of by the end of a day: a source cited says so, or the record said so then."""
+    """Whether a completion could be known of by the end of a day: a source cited says so, or the record did by then."""
     on, stood = entry.fact.on, replaced(dossier, by=last)
     return any(_attests(citation, on, last) for citation in entry.sources) or any(
         isinstance(e.event, ActionCompleted | ActionVerified)
@@ -102,6 +106,46 @@ def _noted(dossier: Dossier, entry: Entry, last: date) -> list[Entry]:
 
 def _was_noted(noted: list[Entry]) -> str:
     return f" On {recorded(noted[0])} the ledger had noted that the deadline passed." if noted else ""
+
+
+@rule("high")
+def slip_back_dated(dossier: Dossier) -> Iterator[AuditException]:
+    """A move of a deadline, or a withdrawal, recorded after the deadline and dated on or before it, which no source of that time attests.
+
+    A deadline that was moved in time was not missed. One that is said to have been moved in time, once it had passed, turns a
+    miss into none; whoever relies on it has to ask what shows the date of the decision.
+    """
+    for step in steps(dossier):
+        entry, due = step.entry, step.before.due if step.before.is_open else None
+        if due and due.latest and _undoes(entry.event, due) and _is_late_and_early(dossier, entry, due.latest):
+            about, noted = entry.fact.about, _noted(dossier, entry, due.latest)
+            yield AuditException(
+                f"{named(dossier, about)} was due {due.in_words()}. {_decision(entry.event)} dated {entry.fact.on.in_words()} was "
+                f"recorded on {recorded(entry)}; no source cited for it was published between that date and the "
+                f"deadline.{_was_noted(noted)}",
+                (*set_by(dossier, about, due), *numbers([*noted, entry])),
+                about,
+            )
+
+
+def _undoes(event: object, due: When) -> bool:
+    """Whether a decision takes away that a due period was missed."""
+    return isinstance(event, ActionWithdrawn) or (isinstance(event, ActionDeadlineRevised) and event.due != due)
+
+
+def _decision(event: object) -> str:
+    if isinstance(event, ActionDeadlineRevised):
+        return f"A decision to move that to {event.due.in_words()}" if event.due else "A decision to give that date up"
+    return "Its withdrawal"
+
+
+def _is_late_and_early(dossier: Dossier, entry: Entry, last: date) -> bool:
+    """Whether a decision dated by a day was put on record only after it, and nothing of the time attests it."""
+    on = entry.fact.on
+    was_known = any(_attests(citation, on, last) for citation in entry.sources) or any(
+        e.place == entry.place and day_of(e.recorded_at) <= last for e in dossier.known
+    )
+    return on.is_by(last) and day_of(entry.recorded_at) > last and not was_known
 
 
 @rule("high")

@@ -59,7 +59,7 @@ def _is_made_again(dossier: Dossier, e: Entry) -> bool:
 def _ratings(dossier: Dossier) -> Iterator[AuditException]:
     """Report the ratings of one slot that the state keeps beside the one that stands."""
     for rated in dossier.state.ratings:
-        also, in_doubt = (" and ".join(sorted(one)) for one in (rated.also, rated.in_doubt))
+        also, in_doubt = (" and ".join(one) for one in (rated.also, rated.in_doubt))
         told = [
             f"another rating bears that date: {also}" if also else None,
             f"another is on record that may be earlier or later: {in_doubt}" if in_doubt else None,

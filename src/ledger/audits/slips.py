@@ -44,16 +44,19 @@ def deadline_moved_after_passing(dossier: Dossier) -> Iterator[AuditException]:
             )
 
 
-def _moved(dossier: Dossier) -> Iterator[tuple[About, list[Move]]]:
+def _moved(dossier: Dossier, *, or_set_again: bool = False) -> Iterator[tuple[About, list[Move]]]:
     """Yield the deadlines of what is on record, and each time they were moved: a date that is set where there was none moves nothing.
 
-    A commitment of imprecise date may come after a decision in the ledger's order: the first move is then of the date it set.
+    One that was given up before may be asked for too. A commitment of imprecise date may come after a decision in the ledger's
+    order: the first move is then of the date it set.
     """
     for about, (opening, *others) in moves(dossier).items():
         action = dossier.state.actions.get(about[1]) if about[0] == "action" else None
         first = attrs.evolve(opening, before=opening.before or (action.original_due if action else None))
         if said_of(dossier, about):
-            yield about, [move for move in (first, *others) if move.before and move.before != move.after]
+            again = {move.entry for move in others if or_set_again and not move.is_correction}
+            counted = (move for move in (first, *others) if move.before or move.entry in again)
+            yield about, [move for move in counted if move.before != move.after]
 
 
 @rule("medium")
@@ -82,9 +85,10 @@ def _in_words(move: Move) -> str:
 def deadline_moved_without_reason(dossier: Dossier) -> Iterator[AuditException]:
     """A deadline moved by a decision, with no reason or no approving role on record.
 
-    A deadline is a promise. Whoever moves it should be able to say why, and on whose authority.
+    A deadline is a promise. Whoever moves it, or sets one again that had been given up, should be able to say why, and on whose
+    authority.
     """
-    for about, moved in _moved(dossier):
+    for about, moved in _moved(dossier, or_set_again=True):
         for move in moved:
             lacks = [None if move.reason else "no reason", None if move.approved_by else "no approving role"]
             if not move.is_correction and any(lacks):
