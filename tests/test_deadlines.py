@@ -228,7 +228,7 @@ def test_a_condition_is_listed_by_what_became_of_it() -> None:
         for one, outcome in outcomes.items()
     ]
     (found,) = on("2027-03-31", committed, *resolved)
-    assert (found.unresolved, found.refused) == (("capital",), ("consent", "land"))
+    assert (found.unresolved, found.refused, found.entries) == (("capital",), ("consent", "land"), (1, 2, 3, 4, 5))
     assert found.summary == (
         "committed, due March 2027, last day today; condition not resolved on record: capital; condition not met: consent; "
         "condition not met: land; no lead on record"

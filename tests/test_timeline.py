@@ -196,6 +196,14 @@ def test_a_corroboration_adds_its_sources_once_it_is_known() -> None:
     assert timeline([*log, taken_back], **public) == []
 
 
+def test_every_corroboration_adds_its_sources() -> None:
+    """A second one does not take the place of the first."""
+    note = Corroborated(trust="RVN", entry=1)
+    log = [entry(1, rated("2024")), entry(2, note, CQC), entry(3, note, PAPER)]
+    (told,) = timeline(log, on=date(2026, 1, 1))
+    assert [citation.source for citation in told.sources] == [CQC, PAPER]
+
+
 # Deadlines
 
 
@@ -345,6 +353,13 @@ def test_each_requirement_of_a_notice_has_its_own_day() -> None:
     determined = NoticeDetermined(trust="RT5", on="2025-09-30", notice="waits", outcome="complied", requirement="a")
     assert of_notice([issued(a="2025-09-30", b="2025-10")]) == [("2025-10-01", "a"), ("2025-11-01", "b")]
     assert of_notice([issued(a="2025-09-30", b="2025-10"), determined]) == [("2025-11-01", "b")]
+
+
+def test_a_notice_told_again_moves_no_day_and_opens_nothing() -> None:
+    """The day first stated stands, and what was determined stays so."""
+    determined = NoticeDetermined(trust="RT5", on="2025-07-01", notice="waits", outcome="complied", requirement="a")
+    again = issued(a="2025-11", b="2025-12")
+    assert of_notice([issued(a="2025-09-30", b="2025-10"), determined, again]) == [("2025-11-01", "b")]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,6 @@ def _open(dossier: Dossier) -> Iterator[Deadline]:
                 standing=_standing(plan.due, on, has_passed=plan.has_passed),
                 days=_days(plan.due, on),
                 missed=plan.missed,
-                unsure=plan.unsure,
                 last_heard=plan.last_heard,
             )
     for requirement in state.requirements.values():
@@ -147,7 +146,6 @@ def _of_notices(code: str, state: TrustState, on: date) -> Iterator[Deadline]:
                     standing=_standing(one.comply_by, on, has_passed=one.has_passed),
                     days=_days(one.comply_by, on),
                     missed=one.missed,
-                    unsure=one.unsure,
                     last_heard=notice.last_heard,
                 )
 

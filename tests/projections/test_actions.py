@@ -612,6 +612,7 @@ def test_a_later_revision_does_not_undo_lateness() -> None:
     action = at("2027-07-01", COMMITTED, late, moved)
     assert (action.is_late, action.status) == (True, Status.COMPLETED_LATE)
     assert (action.due, action.missed) == (When("2027-06"), (When("2027-03"),))
+    assert "completed 20 April 2027, 20 days late against March 2027" in action.summary
 
 
 def test_a_later_completion_does_not_undo_lateness() -> None:
