@@ -23,6 +23,7 @@ TRUST, TARGET = "RHA", "dormitory-eradication"
 DUE = When("2027-03")
 LAST_DAY, DAY_AFTER = date(2027, 3, 31), date(2027, 4, 1)
 PAST = {"past-target", "overdue", "completed-late"}
+TELLING = ("deadline-moved-without-reason", "correction-moved-date")
 
 
 def example() -> Ledger:
@@ -68,11 +69,11 @@ def is_shown_past(target: Action) -> bool:
 
 
 def was_visibly_moved(view: View) -> bool:
-    """Whether a move is on record with its reason, or else an audit names it for having none."""
-    named = {one.about for one in audit(view, code=TRUST).exceptions if one.rule.startswith("deadline-moved-without")}
+    """Whether each move is on record with its reason, or else an audit tells: of a move without one, or of a corrected record."""
     target = view.trust(TRUST).actions[TARGET]
-    corrected = [entry for entry in view.known(TRUST) if entry.replaces and entry.reason]
-    return bool(corrected) or target.about in named or all(revision.reason for revision in target.revisions)
+    told = {one.about for rule in TELLING for one in audit(view, code=TRUST).by_rule(rule)}
+    moves = [revision for revision in target.revisions if revision.before != revision.after]
+    return target.about in told or (bool(moves) and all(move.reason for move in moves))
 
 
 def test_the_requirement_of_2022_was_not_acted_on_and_an_audit_says_so() -> None:

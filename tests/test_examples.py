@@ -79,6 +79,35 @@ def test_board_meetings_tell_what_changed_and_what_is_past_its_date() -> None:
     ]
 
 
+def test_the_audit_of_the_dormitories_holds_whatever_happens(tmp_path: Path) -> None:
+    """Run with pytest alone, as a user would: over every future that is drawn, and of what the inspection of 2025 found."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        "/dev/null",
+        str(FOLDER / "audit_dormitories.py"),
+    ]
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8", cwd=tmp_path)
+    assert (done.returncode, done.stdout.splitlines()[-1].partition(" in ")[0]) == (0, "2 passed")
+
+
+def test_the_audit_of_the_dormitories_reads_the_record() -> None:
+    """The target on its last day and the day after, and what the rules say of the wards: first, that 2022 was not acted on."""
+    printed = lines("audit_dormitories.py")
+    assert [line.partition("; ")[0] for line in printed[:2]] == [
+        "2027-03-31: End dormitory accommodation: open",
+        "2027-04-01: End dormitory accommodation: past target",
+    ]
+    assert printed[2].startswith(
+        "- RHA, high: “Improve significantly, and remove shared, dormitory-style accommodation”, required in 2022, "
+    )
+
+
 def test_board_meetings_print_nothing_confidential(place: Path) -> None:
     """A briefing that was never published is on record, and none of it is printed."""
     with Ledger.open(place, create=False) as ledger:
