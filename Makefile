@@ -17,9 +17,10 @@ test: $(VENV)/test
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term --durations=5
 
-# Many more examples of every law.
+# Many more examples of every law; of the one on sweeps, 20,000 histories.
 thorough: $(VENV)/test
-	$(BIN)/pytest -n auto --dist loadfile --hypothesis-profile=thorough tests/laws
+	$(BIN)/pytest -n auto --dist loadfile --hypothesis-profile=thorough tests/laws tests/testing tests/test_clocks.py
+	$(BIN)/pytest --hypothesis-profile=exhaustive tests/laws/test_swept.py
 
 fix: $(VENV)/test
 	$(BIN)/ruff check --fix .

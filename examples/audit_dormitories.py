@@ -87,7 +87,8 @@ def main(place: str | None = None) -> None:
     """Print how the target stands on its last day and the day after, and what the audit says of the wards and of 2022."""
     ledger = NOW if place is None else Ledger.open(place, create=False)
     for day in (LAST_DAY, DAY_AFTER):
-        print(f"{day}: {ledger.at(day).trust(TRUST).actions[TARGET]}")
+        view = ledger.at(day)
+        print(f"{'Forecast, ' if view.is_forecast else ''}{day}: {view.trust(TRUST).actions[TARGET]}")
     for one in audit(ledger.at(DAY_AFTER), code=TRUST).exceptions:
         if "dormitor" in one.text:
             print(f"- {one}")

@@ -238,7 +238,7 @@ def test_diff_tells_what_changed_between_two_days(kept: Callable[..., Done]) -> 
         (("at", "1947-12-31", "RVN"), 2, "the year in '1947-12-31' is outside 1948 to 9998"),
         (("at", "9999-01-01", "RVN"), 2, "the year in '9999-01-01' is outside 1948 to 9998"),
         (("at", "2025-06-01", "RVM"), 1, "nothing is on record about 'RVM'; trusts on record: RVN"),
-        (("at", "2025-06-01", "rvn"), 1, "nothing is on record about 'rvn'; trusts on record: RVN"),
+        (("at", "2025-06-01", "rvn"), 1, "nothing is on record about 'rvn'; did you mean RVN?; trusts on record: RVN"),
         (("at", "2025-06-01", "RVN", "--known-at", "yesterday"), 2, "'yesterday' is neither a day (2027-04-01) nor an instant"),
         (("at", "2025-06-01", "RVN", "--public-on", "x"), 2, "'x' is not a day"),
         (("at", "2025-06-01", "--ledger", "missing.db"), 1, "there is no ledger at missing.db"),

@@ -35,7 +35,9 @@ def kept(run: Callable[..., Done], tmp_path: Path) -> Callable[..., Done]:
 
 
 WARDS = "RHA, End dormitory wards: targeted, due March 2027"
-PLANS = "RHA, Submit the plans: committed, due March 2026"
+PLANS = "RHA, Submit the plans: "
+DUE = "committed, due March 2026"
+PASSED = "open on record after March 2026"
 HEARD = "nothing on record since 31 January 2026"
 
 
@@ -47,7 +49,7 @@ HEARD = "nothing on record since 31 January 2026"
             "Deadlines on 31 March 2026",
             [
                 "Due in this period",
-                f"  {PLANS}, last day today; lead: Director of estates [2]",
+                f"  {PLANS}{DUE}, last day today; lead: Director of estates [2]",
                 "Upcoming",
                 f"  {WARDS}, last day in 365 days; condition not resolved on record: approval; no lead on record [1]",
             ],
@@ -57,7 +59,7 @@ HEARD = "nothing on record since 31 January 2026"
             "Deadlines on 1 April 2026",
             [
                 "Past",
-                f"  {PLANS}, 1 day ago; missed once; lead: Director of estates; {HEARD} [2]",
+                f"  {PLANS}overdue; {DUE}, 1 day ago; {PASSED}; lead: Director of estates; {HEARD} [2]",
                 "Upcoming",
                 f"  {WARDS}, last day in 364 days; condition not resolved on record: approval; no lead on record [1]",
             ],
@@ -136,17 +138,20 @@ def test_a_sweep_of_a_day_to_come_says_that_it_is_a_forecast(kept: Callable[...,
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["sweep", "--today", "2026-03-31"], 1, "the ledger was swept through 1 April 2026 already"),
+        (["sweep", "--today", "2026-03-31"], 2, "the ledger was swept through 1 April 2026 already"),
         (["sweep", "--today", "yesterday"], 2, "'yesterday' is not a day: write it as 2027-04-01"),
         (["sweep", "--ledger", "none.db"], 1, "there is no ledger at none.db"),
-        (["deadlines", "RHA"], 2, "'RHA' is not a day: write it as 2027-04-01"),
+        (["deadlines", "RHA"], 2, "'RHA' is a trust, and the date stands before it: deadlines "),
+        (["deadlines", "soon"], 2, "'soon' is not a day: write it as 2027-04-01"),
+        (["deadlines", "2026-04-01", "rha"], 1, "nothing is on record about 'rha'; did you mean RHA?"),
+        (["audit", "2027-04-01"], 2, "'2027-04-01' is a day: say --as 2027-04-01"),
         (["deadlines", "2026-04-01", "RXX"], 1, "nothing is on record about 'RXX'; trusts on record: RHA"),
         (["deadlines", "--within", "-1"], 2, "greater than or equal to 0"),
         (["audit", "RXX"], 1, "nothing is on record about 'RXX'; trusts on record: RHA"),
         (["audit", "--as", "2027-13"], 2, "'2027-13' is not a day"),
         (["audit", "--rule", "no-such-rule"], 2, "there is no rule 'no-such-rule'; there are "),
-        (["audit", "--rules", "none.py"], 1, "can't read rules from none.py: FileNotFoundError"),
-        (["audit", "--rules", "RHA.yaml"], 1, "can't read rules from RHA.yaml"),
+        (["audit", "--rules", "none.py"], 2, "can't read rules from none.py: FileNotFoundError"),
+        (["audit", "--rules", "RHA.yaml"], 2, "can't read rules from RHA.yaml"),
         (["audit", "--fail-at", "grave"], 2, "grave"),
     ],
 )
@@ -190,7 +195,7 @@ def test_an_audit_by_rules_of_ones_own(kept: Callable[..., Done], tmp_path: Path
     done = kept("audit", "RHA", "--as", "2026-06-01", "--rules", "rules.py", "--rule", "no-lead", "--rule", "broken")
     assert done.code == 1
     assert done.out.splitlines() == [
-        "Audit as of 1 June 2026: 1 exception by 2 rules",
+        "Audit as of 1 June 2026: 1 exception, from 1 of 2 rules",
         f"As recorded by {_today()}.",
         "",
         "An open action with a due date and no lead on record (low, no-lead)",
@@ -227,6 +232,7 @@ def test_an_audit_as_json(kept: Callable[..., Done], tmp_path: Path) -> None:
             "rule": "no-lead",
             "severity": "low",
             "trust": "RHA",
+            "is_forecast": False,
         }
     ]
     assert [(one["id"], one["limits"]) for one in told["rules"]] == [("no-lead", {})]

@@ -186,7 +186,8 @@ def test_one_correction_among_moves_reads_aloud(ledger: Ledger) -> None:
     ("before", "after", "moved"),
     [
         ("2027-03", "2027-03", False),
-        ("2027-03", "2027-03-31", True),
+        ("2027-03", "2027-03-31", False),
+        ("2027-03", "2027-03?", True),
         ("2027-03", None, True),
         (None, "2027-03", True),
         (None, None, False),
@@ -256,9 +257,9 @@ def test_the_first_due_is_the_commitments(ledger: Ledger) -> None:
 
 
 def test_a_revision_alone_leaves_the_first_due_unknown(ledger: Ledger) -> None:
-    """What it was moved from is not on record, nor what was due at first; a commitment without a due has the revision's."""
+    """What it was moved from is not on record, nor what was due at first: no move. A commitment without a due has the revision's."""
     ledger.record(revised("2027-09"))
-    assert (only(ledger).original_due, told(only(ledger))) == (None, [(None, "2027-09", 1, False)])
+    assert (only(ledger).original_due, told(only(ledger))) == (None, [])
     ledger.correct(1, revised("2027-10"), reason="misread")
     assert only(ledger).original_due is None
     ledger.record(committed(None))
@@ -375,6 +376,7 @@ def test_nothing_of_a_confidential_decision_is_in_a_public_view(ledger: Ledger) 
         standing=Due.UPCOMING,
         days=-120,
         original_due=When("2027-03"),
+        is_forecast=True,
         firmness=found.firmness,
         last_heard=found.last_heard,
         entries=(1,),

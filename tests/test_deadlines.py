@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+import attrs
 import pytest
 
 from ledger import Deadline, Ledger, When
@@ -68,6 +69,8 @@ def notice(due: str | None = "2027-03", on: str = "2026-01-10") -> NoticeIssued:
 Kind = Callable[..., Event]
 KINDS: list[Kind] = [action, plan, requirement, notice]
 
+PASSED = "open on record after"
+
 
 def ledger_of(*events: Event) -> Ledger:
     """Give a ledger of events."""
@@ -77,8 +80,8 @@ def ledger_of(*events: Event) -> Ledger:
 
 
 def on(day: str, *events: Event) -> list[Deadline]:
-    """Give the deadlines of a day."""
-    return ledger_of(*events).at(day).deadlines()
+    """Give the deadlines of a day, as known long after it, so that nothing is a forecast."""
+    return ledger_of(*events).at(day, known_at="2099-01-01").deadlines()
 
 
 # Where a deadline stands
@@ -236,16 +239,16 @@ def test_a_condition_is_listed_by_what_became_of_it() -> None:
 
 
 def test_a_date_brought_forward_into_the_past_reads_as_days_ago() -> None:
-    """On the day of such a revision nothing has passed yet; the words count the days since all the same, never less than none."""
+    """It is overdue at once, though no midnight has come since: its last day is over."""
     moved = ActionDeadlineRevised(trust="RHA", on="2026-11-05", action="wards", due="2026-10")
     told = [
-        (one.standing, one.days, one.summary.split("; ")[0])
+        (one.standing, one.days, one.summary.partition("; moved once")[0])
         for day in ("2026-11-05", "2026-11-06")
         for one in on(day, action(), moved)
     ]
     assert told == [
-        (Due.DUE, 5, "committed, due October 2026, 5 days ago"),
-        (Due.OVERDUE, 6, "committed, due October 2026, 6 days ago"),
+        (Due.OVERDUE, 5, "overdue; committed, due October 2026, 5 days ago"),
+        (Due.OVERDUE, 6, "overdue; committed, due October 2026, 6 days ago"),
     ]
 
 
@@ -321,40 +324,46 @@ def test_a_duty_is_told_by_what_it_is_of(kind: Kind, about: tuple[str, ...], hea
 @pytest.mark.parametrize(("day", "missed"), [("2027-03-31", ()), ("2027-04-01", (When("2027-03"),))])
 @pytest.mark.parametrize("kind", [action, plan, notice])
 def test_a_miss_is_counted_from_the_day_after(kind: Kind, day: str, missed: tuple[When, ...]) -> None:
-    """A due period that passed while it was open is missed, and the words say so."""
+    """A due period that passed while it was open is missed, and the words say that nothing was on record of its being done."""
     (found,) = on(day, kind())
     assert found.missed == missed
-    assert ("; missed once; " in found.summary) is bool(missed)
+    assert (f"; {PASSED} March 2027; " in found.summary) is bool(missed)
 
 
 def test_each_due_period_that_passed_is_a_miss() -> None:
-    """Moved onward after a miss and missed again, it was missed twice; one that an imprecise date may undo is not certain."""
+    """Moved onward after a miss and missed again, both are told; of each, whether an imprecise date leaves doubt of it."""
     onward = ActionDeadlineRevised(trust="RHA", on="2027-04-10", action="wards", due="2027-06")
     (found,) = on("2027-07-01", action(), onward)
     assert (found.missed, found.unsure) == ((When("2027-03"), When("2027-06")), ())
     assert found.summary == (
-        "committed, due June 2027, 1 day ago; moved once; missed twice; no lead on record; nothing on record since 10 April 2027"
+        f"overdue; committed, due June 2027, 1 day ago; moved once; {PASSED} March 2027; {PASSED} June 2027; "
+        "no lead on record; nothing on record since 10 April 2027"
     )
     perhaps = ActionDeadlineRevised(trust="RHA", on="2027-03/2027-04", action="wards", due="2027-06")
     (found,) = on("2027-06-30", action(), perhaps)
     assert (found.missed, found.unsure) == ((When("2027-03"),), (When("2027-03"),))
-    assert found.summary == "committed, due June 2027, last day today; moved once; missed once (not certain); no lead on record"
+    assert found.summary == (
+        f"committed, due June 2027, last day today; moved once; {PASSED} March 2027 (not certain); no lead on record"
+    )
+    (found,) = on("2027-07-01", action(), perhaps)
+    assert (found.missed, found.unsure) == ((When("2027-03"), When("2027-06")), (When("2027-03"),))
+    assert f"; {PASSED} March 2027 (not certain); {PASSED} June 2027; " in found.summary
 
 
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        ("2027-03-29", "last day in 2 days"),
-        ("2027-03-30", "last day in 1 day"),
-        ("2027-03-31", "last day today"),
-        ("2027-04-01", "1 day ago"),
-        ("2027-04-02", "2 days ago"),
+        ("2027-03-29", "committed, due March 2027, last day in 2 days"),
+        ("2027-03-30", "committed, due March 2027, last day in 1 day"),
+        ("2027-03-31", "committed, due March 2027, last day today"),
+        ("2027-04-01", "overdue; committed, due March 2027, 1 day ago"),
+        ("2027-04-02", "overdue; committed, due March 2027, 2 days ago"),
     ],
 )
 def test_how_far_off_it_is_reads_aloud(day: str, words: str) -> None:
-    """Days to come and days gone are counted from the last day."""
+    """Days to come and days gone are counted from the last day; what is past says so first."""
     (found,) = on(day, action())
-    assert found.summary.startswith(f"committed, due March 2027, {words}; ")
+    assert found.summary.startswith(f"{words}; ")
 
 
 def test_a_deadline_reads_aloud() -> None:
@@ -372,11 +381,11 @@ def test_a_deadline_reads_aloud() -> None:
     )
     (found,) = on("2027-04-01", committed)
     assert str(found) == (
-        "RHA, End dormitory wards: committed, due March 2027, 1 day ago; missed once; owner: the trust; "
+        f"RHA, End dormitory wards: overdue; committed, due March 2027, 1 day ago; {PASSED} March 2027; owner: the trust; "
         "lead: Chief Operating Officer; committee: Quality Committee; part of: estates; "
         "nothing on record since 10 January 2026 [1]"
     )
-    assert str(found.line("Forecast:")) == f"Forecast: {found}"
+    assert str(attrs.evolve(found, is_forecast=True)) == f"Forecast: {found}"
     (endless,) = on("2027-04-01", action("2027-03/.."))
     assert str(endless) == "RHA, End dormitory wards: committed, due from March 2027, no end stated; no lead on record [1]"
 
@@ -422,12 +431,37 @@ def test_a_deadline_as_json() -> None:
         "is_certain": True,
         "in_doubt": [3],
         "entries": [1, 2],
+        "inferred": [],
+        "is_forecast": False,
         "times_moved": 1,
         "summary": (
-            "committed, due September 2027, 1 day ago; moved once; missed once; no lead on record; "
+            f"overdue; committed, due September 2027, 1 day ago; moved once; {PASSED} September 2027; no lead on record; "
             "nothing on record since 5 November 2026; in doubt: [3] may already have changed this"
         ),
     }
+
+
+def test_what_no_source_states_is_named() -> None:
+    """The fields that no source states of the entries about the deadline, each once; of no other thing and no later day."""
+    ledger = ledger_of()
+    ledger.record(action(), inferred=["due"])
+    ledger.record(ActionProgressReported(trust="RHA", on="2026-03-01", action="wards", text="Begun."), inferred=["on", "text"])
+    ledger.record(ActionReassigned(trust="RHA", on="2026-04-01", action="wards", lead="Chief Nurse"), inferred=["on", "lead"])
+    later = ActionReassigned(trust="RHA", on="2026-07-01", action="wards", committee="Quality Committee")
+    ledger.record(later, inferred=["committee"])
+    ledger.record(notice(), inferred=["kind"])
+    other = NoticeDetermined(trust="RHA", on="2026-04-01", notice="warning", outcome="complied", requirement="records")
+    ledger.record(other, inferred=["outcome"])
+    ledger.record(plan())
+    ledger.record(attrs.evolve(action(), trust="RVN"), inferred=["title"])
+    view = ledger.at("2026-06-01")
+    assert [(one.about[0], one.inferred, one.row()["inferred"]) for one in view.deadlines("RHA")] == [
+        ("action", ("due", "lead", "on", "text"), ["due", "lead", "on", "text"]),
+        ("notice", ("kind",), ["kind"]),
+        ("plan", (), []),
+    ]
+    assert [one.summary.endswith(" (inferred: due, lead, on, text)") for one in view.deadlines("RHA")] == [True, False, False]
+    assert ["inferred" in one.summary for one in view.deadlines("RHA")] == [True, True, False]
 
 
 # What is in doubt
@@ -463,8 +497,11 @@ def test_from_its_latest_day_it_is_in_force(kind: Kind, day: str, *, is_certain:
     assert found.is_certain is is_certain
 
 
-@pytest.mark.parametrize(("firmness", "standing"), [("committed", Due.OVERDUE), ("targeted", Due.PAST_TARGET)])
-def test_what_may_be_in_force_is_told_in_full(firmness: str, standing: Due) -> None:
+@pytest.mark.parametrize(
+    ("firmness", "standing", "words"),
+    [("committed", Due.OVERDUE, "overdue"), ("targeted", Due.PAST_TARGET, "past its target")],
+)
+def test_what_may_be_in_force_is_told_in_full(firmness: str, standing: Due, words: str) -> None:
     """Whose it is, how firm and under what conditions is told of what may be in force as well; a target stays one."""
     committed = ActionCommitted(
         trust="RHA",
@@ -477,7 +514,7 @@ def test_what_may_be_in_force_is_told_in_full(firmness: str, standing: Due) -> N
     )
     (found,) = on("2027-04-01", committed)
     assert (found.standing, found.original_due, found.days) == (standing, When("2027-03"), 1)
-    assert found.summary == f"may already be in force; {firmness}, due March 2027, 1 day ago; lead: Chair"
+    assert found.summary == f"may already be in force; {words}; {firmness}, due March 2027, 1 day ago; lead: Chair"
     conditional = ActionCommitted(
         trust="RHA", on="2026-02/..", action="wards", title="End", due="2027-03", subject_to=["capital"]
     )
@@ -620,32 +657,41 @@ def test_deadlines_as_a_page() -> None:
     """What is past, what is due in this period and what is upcoming, each under its title; nothing at all says so."""
     soft = ActionCommitted(trust="RHA", on="2026-01-10", action="soft", title="Soft", due="2026-01", firmness="ambition")
     found = on("2027-03-01", *UPCOMING[3:5], UPCOMING[0], soft)
-    assert str(page(found, "Deadlines", ("As recorded to date.",), "Forecast:")) == (
+    assert str(page(found, "Deadlines", ("As recorded to date.",))) == (
         "Deadlines\nAs recorded to date.\n\n"
         "Past\n"
-        "  Forecast: RHA, Soft: ambition, due January 2026, 394 days ago; missed once; no lead on record; "
+        f"  RHA, Soft: past its target; ambition, due January 2026, 394 days ago; {PASSED} January 2026; no lead on record; "
         "nothing on record since 10 January 2026 [4]\n"
-        "  Forecast: RVN, Past: committed, due February 2026, 366 days ago; missed once; no lead on record; "
+        f"  RVN, Past: overdue; committed, due February 2026, 366 days ago; {PASSED} February 2026; no lead on record; "
         "nothing on record since 10 January 2026 [2]\n\n"
         "Due in this period\n"
-        "  Forecast: RHA, Near: committed, due March 2027, last day in 30 days; no lead on record [1]\n\n"
+        "  RHA, Near: committed, due March 2027, last day in 30 days; no lead on record [1]\n\n"
         "Upcoming\n"
-        "  Forecast: RHA, Far: committed, due June 2027, last day in 121 days; no lead on record [3]"
+        "  RHA, Far: committed, due June 2027, last day in 121 days; no lead on record [3]"
     )
-    assert str(page([], "Deadlines", (), "")) == "Deadlines\n\nNothing open has a due date"
+    assert str(page([], "Deadlines", ())) == "Deadlines\n\nNothing open has a due date"
 
 
 # The example ledger
 
 
-WORKERS = "RVN, Meet one to one with any social worker who had raised concerns: scheduled, due 22 February 2012"
-SUBMIT = "RHA, Make the full planning submission for ending dormitory accommodation: scheduled, due March 2026"
-END = "RHA, End dormitory accommodation: targeted, due March 2027"
-CARBON = "RVN, Be carbon neutral by 2030: ambition, due 2030"
-COUNCIL = "owner: Wiltshire Council; lead: Head of Service for mental health; nothing on record since 17 February 2012"
+WORKERS = "RVN, Meet one to one with any social worker who had raised concerns: overdue; scheduled, due 22 February 2012"
+COUNCIL = (
+    f"{PASSED} 22 February 2012; owner: Wiltshire Council; lead: Head of Service for mental health; "
+    "nothing on record since 17 February 2012 (inferred: on)"
+)
+SUBMIT = "RHA, Make the full planning submission for ending dormitory accommodation: "
+SCHEDULED = "scheduled, due March 2026"
 PART = "no lead on record; part of: End dormitory accommodation"
-CAPITAL = "condition not resolved on record: national capital approval; no lead on record"
-SILENT = "nothing on record since 31 March 2026"
+UNSTATED = "(inferred: answers, on)"
+LATE = f"{PASSED} March 2026; {PART}; nothing on record since 31 March 2026 {UNSTATED}"
+END = "RHA, End dormitory accommodation: "
+TARGETED = "targeted, due March 2027"
+CAPITAL = "condition not resolved on record: national capital approval; lead: lead director for capital delivery"
+UNSTATED_OF_END = "(inferred: answers, lead, on)"
+PAST = f"{PASSED} March 2027; {CAPITAL}; nothing on record since 31 March 2026 {UNSTATED_OF_END}"
+CARBON = "RVN, Be carbon neutral by 2030: ambition, due 2030"
+NOBODY = "no lead on record (inferred: due, on)"
 
 
 @pytest.fixture(scope="module")
@@ -662,45 +708,46 @@ def example() -> Ledger:
         (
             "2026-03-31",
             [
-                f"{WORKERS}, 5151 days ago; missed once; {COUNCIL}",
-                f"{SUBMIT}, last day today; {PART}",
-                f"{END}, last day in 365 days; {CAPITAL}",
-                f"{CARBON}, last day in 1736 days; no lead on record",
+                f"{WORKERS}, 5151 days ago; {COUNCIL}",
+                f"{SUBMIT}{SCHEDULED}, last day today; {PART} {UNSTATED}",
+                f"{END}{TARGETED}, last day in 365 days; {CAPITAL} {UNSTATED_OF_END}",
+                f"{CARBON}, last day in 1736 days; {NOBODY}",
             ],
         ),
         (
             "2026-04-01",
             [
-                f"{WORKERS}, 5152 days ago; missed once; {COUNCIL}",
-                f"{SUBMIT}, 1 day ago; missed once; {PART}; {SILENT}",
-                f"{END}, last day in 364 days; {CAPITAL}",
-                f"{CARBON}, last day in 1735 days; no lead on record",
+                f"{WORKERS}, 5152 days ago; {COUNCIL}",
+                f"{SUBMIT}overdue; {SCHEDULED}, 1 day ago; {LATE}",
+                f"{END}{TARGETED}, last day in 364 days; {CAPITAL} {UNSTATED_OF_END}",
+                f"{CARBON}, last day in 1735 days; {NOBODY}",
             ],
         ),
         (
             "2027-03-31",
             [
-                f"{WORKERS}, 5516 days ago; missed once; {COUNCIL}",
-                f"{SUBMIT}, 365 days ago; missed once; {PART}; {SILENT}",
-                f"{END}, last day today; {CAPITAL}",
-                f"{CARBON}, last day in 1371 days; no lead on record",
+                f"{WORKERS}, 5516 days ago; {COUNCIL}",
+                f"{SUBMIT}overdue; {SCHEDULED}, 365 days ago; {LATE}",
+                f"{END}{TARGETED}, last day today; {CAPITAL} {UNSTATED_OF_END}",
+                f"{CARBON}, last day in 1371 days; {NOBODY}",
             ],
         ),
         (
             "2027-04-01",
             [
-                f"{WORKERS}, 5517 days ago; missed once; {COUNCIL}",
-                f"{SUBMIT}, 366 days ago; missed once; {PART}; {SILENT}",
-                f"{END}, 1 day ago; missed once; {CAPITAL}; {SILENT}",
-                f"{CARBON}, last day in 1370 days; no lead on record",
+                f"{WORKERS}, 5517 days ago; {COUNCIL}",
+                f"{SUBMIT}overdue; {SCHEDULED}, 366 days ago; {LATE}",
+                f"{END}past its target; {TARGETED}, 1 day ago; {PAST}",
+                f"{CARBON}, last day in 1370 days; {NOBODY}",
             ],
         ),
     ],
 )
 def test_the_deadlines_of_the_example_ledger(day: str, lines: list[str], example: Ledger) -> None:
     """The planning submission passes on 1 April 2026, and the target to end dormitory wards on 1 April 2027."""
-    found = example.at(day).deadlines()
+    found = example.at(day, known_at="2099-01-01").deadlines()
     assert [str(one).rpartition(" [")[0] for one in found] == lines
+    assert [one.is_forecast for one in example.at(day).deadlines()] == [day > "2026-06-01"] * len(found)
     assert all(one.entries for one in found)
 
 
@@ -722,17 +769,20 @@ def test_where_the_deadlines_of_the_example_ledger_stand(day: str, standings: li
 def test_before_the_letter_was_out_its_deadlines_may_be_in_force(example: Ledger) -> None:
     """Written between October 2025 and March 2026, what the letter sets may be in force, and goes by its id, until its last day."""
     assert [str(one).rpartition(" [")[0] for one in example.at("2026-03-30").deadlines("RHA")] == [
-        f"{SUBMIT.replace(': ', ': may already be in force; ')}, last day in 1 day; no lead on record; part of: dormitory-eradication",
-        f"{END.replace(': ', ': may already be in force; ')}, last day in 366 days; {CAPITAL}",
+        (
+            f"{SUBMIT}may already be in force; {SCHEDULED}, last day in 1 day; no lead on record; "
+            f"part of: dormitory-eradication {UNSTATED}"
+        ),
+        f"{END}may already be in force; {TARGETED}, last day in 366 days; {CAPITAL} {UNSTATED_OF_END}",
     ]
     assert example.at("2025-09-30").deadlines("RHA") == []
 
 
 def test_the_public_deadlines_of_the_example_ledger_leave_the_confidential_paper_out(example: Ledger) -> None:
     """What only the paper of 2012 tells is in no public list."""
-    public = example.at("2027-04-01", public_on="2026-04-01").deadlines()
+    public = example.at("2027-04-01", known_at="2099-01-01", public_on="2026-04-01").deadlines()
     assert [str(one).rpartition(" [")[0] for one in public][:2] == [
-        f"{SUBMIT}, 366 days ago; missed once; {PART}; {SILENT}",
-        f"{END}, 1 day ago; missed once; {CAPITAL}; {SILENT}",
+        f"{SUBMIT}overdue; {SCHEDULED}, 366 days ago; {LATE}",
+        f"{END}past its target; {TARGETED}, 1 day ago; {PAST}",
     ]
     assert all("social worker" not in str(one) for one in public)

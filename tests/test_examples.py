@@ -69,7 +69,8 @@ def test_board_meetings_tell_what_changed_and_what_is_past_its_date() -> None:
     assert (
         "- RHA, actions: End dormitory accommodation: new: open; targeted, due March 2027; "
         "condition: national capital approval, not resolved on record; "
-        "progress: The letter says that one location, Cherry Ward, still has dormitory accommodation; Cherry Ward"
+        "progress: The letter says that one location, Cherry Ward, still has dormitory accommodation; "
+        "lead: lead director for capital delivery; Cherry Ward"
     ) in printed
     assert printed[printed.index("Past their date:") + 1 :] == [
         (
@@ -100,11 +101,11 @@ def test_the_audit_of_the_dormitories_reads_the_record() -> None:
     """The target on its last day and the day after, and what the rules say of the wards: first, that 2022 was not acted on."""
     printed = lines("audit_dormitories.py")
     assert [line.partition("; ")[0] for line in printed[:2]] == [
-        "2027-03-31: End dormitory accommodation: open",
-        "2027-04-01: End dormitory accommodation: past target",
+        "Forecast, 2027-03-31: End dormitory accommodation: open",
+        "Forecast, 2027-04-01: End dormitory accommodation: past target",
     ]
     assert printed[2].startswith(
-        "- RHA, high: “Improve significantly, and remove shared, dormitory-style accommodation”, required in 2022, "
+        "- Forecast: RHA, high: “Improve significantly, and remove shared, dormitory-style accommodation”, required in 2022, "
     )
 
 

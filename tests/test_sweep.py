@@ -12,7 +12,7 @@ import pytest
 
 from ledger import Citation, Draft, Entry, Ledger, Source, When
 from ledger._store import MemoryRecorder
-from ledger._sweep import _once
+from ledger._sweep import once
 from ledger.errors import CorrectionError, EventError, SweepError, WhenError
 from ledger.events import (
     PASSES,
@@ -402,7 +402,7 @@ def test_an_impossible_day_is_refused(today: date | str, ledger: Ledger) -> None
 def test_what_is_no_pass_is_no_testimony() -> None:
     """Only the passing of a deadline can be told once by its due period."""
     with pytest.raises(TypeError, match="ActionCommitted is not the passing of a deadline"):
-        _once(WARDS)
+        once(WARDS)
 
 
 # With a sweep or without

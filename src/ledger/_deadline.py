@@ -39,7 +39,8 @@ class Deadline:
         part_of: the action that it is a part of; `whole` is what that one is called, where it is on record.
         is_certain: whether what set it is in force; else it may already be, as its date is imprecise.
         in_doubt: the entries about it that may already have taken effect, and do not count yet.
-        entries: the numbers of the entries that say something of it.
+        entries: the numbers of the entries that say something of it; `inferred` are the fields of theirs that no source states.
+        is_forecast: whether the day lies after what the view knows of.
 
     """
 
@@ -65,6 +66,8 @@ class Deadline:
     is_certain: bool = True
     in_doubt: tuple[int, ...] = ()
     entries: tuple[int, ...] = ()
+    inferred: tuple[str, ...] = ()
+    is_forecast: bool = False
 
     @property
     def is_past(self) -> bool:
@@ -78,13 +81,14 @@ class Deadline:
 
     @property
     def summary(self) -> str:
-        """When it is or was due, how long ago, how often it was moved and missed, who leads, and what is in doubt."""
-        return listed(
+        """When it is or was due, how long ago, how often it was moved, which dates passed, who leads, and what is in doubt."""
+        told = listed(
             [
                 "may already be in force" if not self.is_certain else None,
+                {Due.OVERDUE: "overdue", Due.PAST_TARGET: "past its target"}.get(self.standing),
                 listed([self.firmness, f"due {self.due.in_words()}", self._distance()], ", "),
                 self._moved(),
-                f"missed {times(len(self.missed))}{' (not certain)' if self.unsure else ''}" if self.missed else None,
+                *(f"open on record after {due.in_words()}{self._doubt(due)}" for due in self.missed),
                 *(f"condition not resolved on record: {one}" for one in self.unresolved),
                 *(f"condition not met: {one}" for one in self.refused),
                 f"owner: {self.owner_body}" if self.owner_body else None,
@@ -95,6 +99,7 @@ class Deadline:
                 f"in doubt: [{', '.join(map(str, self.in_doubt))}] may already have changed this" if self.in_doubt else None,
             ]
         )
+        return listed([told, f"(inferred: {', '.join(self.inferred)})" if self.inferred else None], " ")
 
     def _distance(self) -> str | None:
         if self.days is None:
@@ -102,6 +107,9 @@ class Deadline:
         if self.days > 0:
             return f"{counted(self.days, 'day')} ago"
         return f"last day in {counted(-self.days, 'day')}" if self.days else "last day today"
+
+    def _doubt(self, due: When) -> str:
+        return " (not certain)" if due in self.unsure else ""
 
     def _moved(self) -> str | None:
         if not self.moves:
@@ -111,9 +119,9 @@ class Deadline:
         by = f", {often}by correcting the record" if corrections else ""
         return f"moved {times(len(self.moves))}{by}"
 
-    def line(self, mark: str = "") -> Line:
-        """Give it as a statement."""
-        return Line(f"{self.trust}, {self.heading}", self.summary, self.entries, mark)
+    def line(self) -> Line:
+        """Give it as a statement; a forecast is marked."""
+        return Line(f"{self.trust}, {self.heading}", self.summary, self.entries, "Forecast:" if self.is_forecast else "")
 
     def __str__(self) -> str:
         """Give it on one line."""
@@ -128,10 +136,8 @@ class Deadline:
 SECTIONS = (("Past", {Due.OVERDUE, Due.PAST_TARGET}), ("Due in this period", {Due.DUE}), ("Upcoming", {Due.UPCOMING}))
 
 
-def page(found: Sequence[Deadline], title: str, notes: tuple[str, ...], mark: str) -> Page:
+def page(found: Sequence[Deadline], title: str, notes: tuple[str, ...]) -> Page:
     """Give deadlines as statements: what is past, what is due in this period, what is upcoming."""
-    sections = (
-        Section(name, tuple(one.line(mark) for one in found if one.standing in standings)) for name, standings in SECTIONS
-    )
+    sections = (Section(name, tuple(one.line() for one in found if one.standing in standings)) for name, standings in SECTIONS)
     told = tuple(section for section in sections if section.lines)
     return Page(title, notes, told or (Section("Nothing open has a due date", ()),))

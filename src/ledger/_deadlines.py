@@ -8,13 +8,12 @@ import attrs
 from ._deadline import Deadline, Due
 from ._dossier import Dossier
 from ._entry import Entry
-from ._moves import About, dues, first_due, moves
+from ._moves import About, first_due, moves
 from ._show import listed
 from ._when import When
-from .events import ConditionOutcome, Event, Firmness
+from .events import ConditionOutcome, Event
 from .projections import TrustState
 from .projections import trust as everything
-from .projections.actions import Status
 
 __all__ = ["deadlines"]
 
@@ -29,9 +28,10 @@ def deadlines(dossier: Dossier) -> list[Deadline]:
         attrs.evolve(
             one,
             original_due=first_due(dossier.known, _telling(dossier, one), one.about, one.original_due),
-            moves=tuple(moved.get(one.about, ())),
+            moves=tuple(move for move in moved.get(one.about, ()) if move.is_move or move.is_correction),
             in_doubt=_numbers(_to_come(dossier), one.about) if one.is_certain else (),
             entries=_numbers(_telling(dossier, one), one.about),
+            inferred=_inferred(_telling(dossier, one), one.about),
         )
         for one in found.values()
     ]
@@ -57,12 +57,18 @@ def _numbers(entries: Iterable[Entry], about: About) -> tuple[int, ...]:
     return tuple(sorted(e.number for e in entries if _is_about(e.fact, about)))
 
 
+def _inferred(entries: Iterable[Entry], about: About) -> tuple[str, ...]:
+    """Give the fields that no source states of the entries that say something of a thing."""
+    return tuple(sorted({field for e in entries if _is_about(e.fact, about) for field in e.inferred}))
+
+
 def _is_about(fact: Event, about: About) -> bool:
     return fact.about[:2] == about[:2] and (about[0] == "action" or fact.about[2:] in ((), about[2:]))
 
 
-def _standing(due: When, on: date, *, has_passed: bool, is_soft: bool = False) -> Due:
-    if has_passed:
+def _standing(due: When, on: date, *, is_soft: bool = False) -> Due:
+    """Tell where a due period stands on a day: past from the day after its last, whether or not it was open at that midnight."""
+    if due.latest is not None and due.latest < on:
         return Due.PAST_TARGET if is_soft else Due.OVERDUE
     first = due.earliest or due.latest
     return Due.DUE if first is not None and first <= on else Due.UPCOMING
@@ -84,7 +90,7 @@ def _open(dossier: Dossier) -> Iterator[Deadline]:
                 heading=plan.text or plan.heading,
                 due=plan.due,
                 original_due=plan.due,
-                standing=_standing(plan.due, on, has_passed=plan.has_passed),
+                standing=_standing(plan.due, on),
                 days=_days(plan.due, on),
                 missed=plan.missed,
                 last_heard=plan.last_heard,
@@ -97,7 +103,7 @@ def _open(dossier: Dossier) -> Iterator[Deadline]:
                 heading=requirement.heading,
                 due=requirement.due,
                 original_due=requirement.due,
-                standing=_standing(requirement.due, on, has_passed=requirement.due.is_by(on) and requirement.due.latest != on),
+                standing=_standing(requirement.due, on),
                 days=_days(requirement.due, on),
                 last_heard=requirement.last_heard,
             )
@@ -112,7 +118,7 @@ def _of_actions(code: str, state: TrustState, on: date) -> Iterator[Deadline]:
                 about=action.about,
                 heading=action.heading,
                 due=action.due,
-                standing=_standing(action.due, on, has_passed=action.has_passed, is_soft=action.status is Status.PAST_TARGET),
+                standing=_standing(action.due, on, is_soft=action.is_soft),
                 days=_days(action.due, on),
                 original_due=action.original_due,
                 missed=action.missed,
@@ -143,7 +149,7 @@ def _of_notices(code: str, state: TrustState, on: date) -> Iterator[Deadline]:
                     heading=listed([notice.heading, one.text or one.requirement], ": "),
                     due=one.comply_by,
                     original_due=one.comply_by,
-                    standing=_standing(one.comply_by, on, has_passed=one.has_passed),
+                    standing=_standing(one.comply_by, on),
                     days=_days(one.comply_by, on),
                     missed=one.missed,
                     last_heard=notice.last_heard,
@@ -153,13 +159,10 @@ def _of_notices(code: str, state: TrustState, on: date) -> Iterator[Deadline]:
 def _perhaps(dossier: Dossier) -> Iterator[Deadline]:
     """Yield the deadlines that may already be in force, as they would stand: a duty must not surprise anybody."""
     for e in _to_come(dossier):
-        if dues(e.event):
-            then = attrs.evolve(dossier, state=everything.step(dossier.state, e.fact))
-            yield from (_as_perhaps(one, dossier.on) for one in _open(then))
+        then = attrs.evolve(dossier, state=everything.step(dossier.state, e.fact))
+        yield from map(_as_perhaps, _open(then))
 
 
-def _as_perhaps(one: Deadline, on: date) -> Deadline:
-    """Give a deadline as one that may already be in force: no pass tells whether its last day is over, and nothing was heard yet."""
-    is_soft = one.firmness in (Firmness.TARGETED, Firmness.AMBITION) or bool(one.unresolved)
-    standing = _standing(one.due, on, has_passed=one.due.is_by(on) and one.due.latest != on, is_soft=is_soft)
-    return attrs.evolve(one, standing=standing, last_heard=None, is_certain=False)
+def _as_perhaps(one: Deadline) -> Deadline:
+    """Give a deadline as one that may already be in force: nothing was heard of it yet that counts."""
+    return attrs.evolve(one, last_heard=None, is_certain=False)

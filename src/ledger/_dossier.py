@@ -4,7 +4,7 @@ from datetime import date
 
 import attrs
 
-from ._entry import Entry
+from ._entry import Entry, Markings
 from ._report import saying
 from .projections import Thing, TrustState
 
@@ -22,6 +22,7 @@ class Dossier:
         in_force: the entries in force, in the order they took effect.
         uncertain: the entries that may already be in force.
         known: every entry known, in order of number: also those replaced or yet to take effect, notes, and passes put on record.
+        markings: the strictest marking on record of each source, whatever trust it was cited for.
 
     """
 
@@ -31,6 +32,7 @@ class Dossier:
     in_force: tuple[Entry, ...] = attrs.field(repr=False)
     uncertain: tuple[Entry, ...] = attrs.field(repr=False)
     known: tuple[Entry, ...] = attrs.field(repr=False)
+    markings: Markings = attrs.field(factory=dict, repr=False)
 
     def citing(self, thing: Thing) -> tuple[int, ...]:
         """Give the numbers of the entries in force that say something of a thing, in the order they took effect."""

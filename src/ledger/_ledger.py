@@ -266,7 +266,7 @@ class Ledger:
 
         Raises:
             WhenError: the day can't be read.
-            SweepError: an earlier sweep got further than *today*.
+            SweepError: a deadline was seen to pass on a day after *today*.
             ClockError: the clock is more than a day behind the last entry.
             ConflictError: others kept recording at the same moment.
             StoreError: the store can't be written to.
@@ -276,7 +276,9 @@ class Ledger:
 
         def passes(log: Log) -> Plan:
             check_today(log.entries, day)
-            return planned(event for code in sorted(log.by_trust) for event in unswept(log.by_trust[code], day))
+            now = self._now()
+            trusts = (log.by_trust[code] for code in sorted(log.by_trust))
+            return planned((event for entries in trusts for event in unswept(entries, day, day_of(now))), now)
 
         return self._append(passes)
 
@@ -318,7 +320,9 @@ class Ledger:
             plan = planned(self._log)
             try:
                 numbers = (
-                    self._store.append(rows(self._log, plan, self._now(), self._by), after=self._log.last) if plan.new else []
+                    self._store.append(rows(self._log, plan, plan.at or self._now(), self._by), after=self._log.last)
+                    if plan.new
+                    else []
                 )
             except ConflictingAppendError:
                 time.sleep(random.uniform(0, 0.002 * min(attempt + 1, 25)))  # noqa: S311  # spreads writers out, hides nothing

@@ -107,10 +107,14 @@ class Log:
 
 @attrs.frozen
 class Plan:
-    """What becomes of drafts: those to append, and for each draft the entry that exists or its position among the new."""
+    """What becomes of drafts: those to append, and for each draft the entry that exists or its position among the new.
+
+    `at` is the instant they are to be recorded at, where the plan rests on it.
+    """
 
     new: tuple[Draft, ...]
     answers: tuple[Entry | int, ...]
+    at: datetime | None = None
 
 
 def settle(log: Log, drafts: Sequence[Draft]) -> Plan:
@@ -146,10 +150,10 @@ def settle(log: Log, drafts: Sequence[Draft]) -> Plan:
     return Plan(tuple(new), tuple(answers))
 
 
-def planned(events: Iterable[Event]) -> Plan:
-    """Plan to append events as they are, without sources: what the ledger itself noticed."""
+def planned(events: Iterable[Event], at: datetime) -> Plan:
+    """Plan to append events as they are, without sources: what the ledger itself noticed at an instant."""
     new = tuple(Draft(event=event) for event in events)
-    return Plan(new, tuple(range(len(new))))
+    return Plan(new, tuple(range(len(new))), at)
 
 
 def _add(new: list[Draft], draft: Draft) -> int:

@@ -9,7 +9,15 @@ import attrs
 from ._dossier import Dossier
 from ._entry import Entry
 from ._when import When, day_of
-from .events import ActionCommitted, ActionDeadlineRevised, ActionPlanRequested, Event, NoticeIssued, RequirementMade
+from .events import (
+    ActionCommitted,
+    ActionDeadlineRevised,
+    ActionPlanRequested,
+    Event,
+    NoticeIssued,
+    RequirementMade,
+    Retracted,
+)
 from .projections.actions import Revision
 
 __all__ = ["About", "Move", "dues", "first_due", "moves"]
@@ -45,19 +53,21 @@ def dues(event: object) -> dict[About, When | None]:
 
 
 def moves(dossier: Dossier) -> dict[About, list[Move]]:
-    """Give each time a deadline of a trust was moved, by what it is of.
+    """Give each time a deadline of a trust was moved or set again, by what it is of.
 
-    Decisions come first, in the order they took effect; then corrections of the record, in the order they were recorded.
+    Decisions come first, in the order they took effect; then corrections of the record, in the order they were recorded. A
+    commitment of imprecise date may come after a decision in the ledger's order: the first move is then of the date it set.
     """
     found: dict[About, list[Move]] = {}
     revised = [e for e in dossier.in_force if isinstance(e.event, ActionDeadlineRevised)]
     for action in dossier.state.actions.values():
         of_action = (e for e in revised if e.fact.about == action.about)
-        for revision, e in zip(action.revisions, of_action, strict=True):
-            found.setdefault(action.about, []).append(_decided(revision, e))
+        found[action.about] = [_decided(revision, e) for revision, e in zip(action.revisions, of_action, strict=True)]
+        for opening in found[action.about][:1]:
+            found[action.about][0] = attrs.evolve(opening, before=opening.before or action.original_due)
     for about, corrected in _corrections(dossier.known, dossier.on):
         found.setdefault(about, []).append(corrected)
-    return found
+    return {about: moved for about, moved in found.items() if moved}
 
 
 def _decided(revision: Revision, e: Entry) -> Move:
@@ -74,16 +84,21 @@ def _decided(revision: Revision, e: Entry) -> Move:
 def _corrections(known: Sequence[Entry], day: date) -> Iterator[tuple[About, Move]]:
     """Yield the corrections that moved a due period: they are about the record, and count as moves all the same.
 
+    One that leaves a thing without its due period moved it too: by naming another thing, saying something else, or dating it later.
     One of a fact that is still to come has moved nothing yet.
     """
     by_number = {e.number: e for e in known}
     for e in known:
         wrong = by_number.get(e.replaces or 0)
-        before = dues(wrong.event) if wrong and any(_may_be_by(one, day) for one in (wrong, e)) else {}
-        for about, after in dues(e.event).items():
-            if about in before and before[about] != after:
-                on = When(day_of(e.recorded_at).isoformat())
-                move = Move(before=before[about], after=after, on=on, reason=e.reason, entry=e.number, is_correction=True)
+        if wrong is None or isinstance(e.event, Retracted) or not any(_may_be_by(one, day) for one in (wrong, e)):
+            continue
+        for about, before in dues(wrong.event).items():
+            after = dues(e.event).get(about)
+            if after == before and not _may_be_by(e, day):
+                after = None
+            on = When(day_of(e.recorded_at).isoformat())
+            move = Move(before=before, after=after, on=on, reason=e.reason, entry=e.number, is_correction=True)
+            if move.before != move.after and (move.is_move or move.before is None):
                 yield about, move
 
 

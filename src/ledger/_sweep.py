@@ -9,16 +9,17 @@ from ._when import day_in_words, day_of
 from .errors import SweepError
 from .events import PASSES, ActionDeadlinePassed, ActionPlanDeadlinePassed, Event, NoticeDeadlinePassed
 
-__all__ = ["check_today", "unswept"]
+__all__ = ["check_today", "noticed", "once", "unswept"]
 
 
-def _passes(entries: Sequence[Entry]) -> list[Entry]:
-    """Give the entries that put a pass on record and were not taken back."""
+def noticed(entries: Sequence[Entry]) -> list[Entry]:
+    """Give the entries that say a deadline was seen to pass: on record, not taken back, and not put there before it had passed."""
     replaced = {e.replaces for e in entries}
-    return [e for e in entries if isinstance(e.event, PASSES) and e.number not in replaced]
+    passes = (e for e in entries if isinstance(e.event, PASSES) and e.number not in replaced)
+    return [e for e in passes if e.fact.on.is_by(day_of(e.recorded_at))]
 
 
-def _once(event: Event) -> tuple[object, ...]:
+def once(event: Event) -> tuple[object, ...]:
     """Tell what is put on record once: the passing of one due period of one thing."""
     match event:
         case NoticeDeadlinePassed(notice=notice, requirement=requirement, due=due):
@@ -29,32 +30,33 @@ def _once(event: Event) -> tuple[object, ...]:
             raise TypeError(f"{type(event).__name__} is not the passing of a deadline")
 
 
-def unswept(entries: Sequence[Entry], today: date) -> list[Event]:
+def unswept(entries: Sequence[Entry], today: date, now: date) -> list[Event]:
     """Give the passes of one trust at the midnights up to the start of *today*, inclusive, that are not on record yet.
+
+    A pass that was put on record ahead of its day counts until that day comes: then it was not seen to pass yet.
 
     Arguments:
         entries: everything on record about the trust, in order of number.
-        today: the day that it is.
+        today: the day that it is said to be.
+        now: the day that it is by the ledger's clock.
 
     """
-    on_record = {_once(e.fact) for e in _passes(entries)}
+    replaced = {e.replaces for e in entries}
+    ahead = (e for e in entries if isinstance(e.event, PASSES) and e.number not in replaced and not e.fact.on.is_by(now))
+    on_record = {once(e.fact) for e in (*noticed(entries), *ahead)}
     facts = [e.fact for e in timeline(entries, on=today)]
     passed = (event for event in with_midnights(facts, today) if isinstance(event, PASSES))
-    return [event for event in passed if _once(event) not in on_record]
+    return [event for event in passed if once(event) not in on_record]
 
 
 def check_today(entries: Sequence[Entry], today: date) -> None:
-    """Refuse a day before one that a sweep has reached: time does not run backwards.
-
-    A pass that was put on record before its day came says nothing of how far a sweep had got.
+    """Refuse a day before that of the last pass that was seen: time does not run backwards.
 
     Raises:
-        SweepError: the last sweep got further.
+        SweepError: a deadline is on record as passed on a later day.
 
     """
-    reached = max(
-        (latest for e in _passes(entries) if (latest := e.fact.on.latest) and latest <= day_of(e.recorded_at)), default=today
-    )
+    reached = max((e.fact.on.latest for e in noticed(entries) if e.fact.on.latest), default=today)
     if today < reached:
         raise SweepError(
             f"the ledger was swept through {day_in_words(reached)} already: sweep as of that day or a later one", today

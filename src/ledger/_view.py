@@ -20,6 +20,7 @@ from ._timeline import in_order, timeline, uncertain, with_causes, with_midnight
 from ._timeline import known as all_known
 from ._timeline import standing as all_standing
 from ._when import LAST_DAY, When, day_in_words, day_of
+from .errors import WhenError
 from .events import PASSES, Event
 from .projections import TrustState
 from .projections import trust as everything
@@ -193,6 +194,7 @@ class View:
             in_force=tuple(self.entries(code)),
             uncertain=tuple(self.uncertain(code)),
             known=tuple(self.known(code)),
+            markings=self._markings,
         )
 
     def deadlines(self, code: str | None = None, *, within: int | None = None) -> list[Deadline]:
@@ -202,10 +204,19 @@ class View:
             code: one trust; without it, all.
             within: leave out what is upcoming and due only after so many days, inclusive; without it, nothing.
 
+        Raises:
+            WhenError: `within` is less than 0.
+
         """
+        if within is not None and within < 0:
+            raise WhenError(f"{within} is not a number of days to look ahead: give 0 or more", within)
         codes = self.codes() if code is None else (code,)
         found = [deadline for one in codes for deadline in deadlines(self.dossier(one))]
-        near = (one for one in found if within is None or one.comes_within(within, after=self.on))
+        near = (
+            attrs.evolve(one, is_forecast=self.is_forecast)
+            for one in found
+            if within is None or one.comes_within(within, after=self.on)
+        )
         return sorted(near, key=lambda one: (one.due.latest or date.max, one.trust, one.about))
 
     def diff(self, since: "View") -> list[Change]:

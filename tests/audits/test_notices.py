@@ -1,5 +1,6 @@
 """Rules on what a regulator asked for by a day, and on how long its own answers took."""
 
+import attrs
 import pytest
 
 from ledger.audits import Rule
@@ -89,8 +90,8 @@ def test_a_notice_followed_up_awaits_its_outcome() -> None:
     """That the regulator returned is told; it is no outcome."""
     returned = NoticeFollowedUp(trust="RHA", on="2026-05", notice="n")
     text = (
-        "“Warning Notice” was given on 1 January 2026; 334 days later no outcome of it is on record. It was followed up in May 2026, "
-        "and the outcome is awaited."
+        "“Warning Notice” was given on 1 January 2026; 334 days later no outcome of it is on record. It was followed up in May 2026; "
+        "no outcome since is on record."
     )
     assert told(notice_undetermined, notice(), returned, day="2026-12-01") == [(text, (1, 2))]
 
@@ -137,6 +138,8 @@ def test_an_inspection_published_late_is_reported() -> None:
     assert told(published_late, visit(), published("2026-04-02")) == [(text, (1, 2))]
     ((text, _),) = told(published_late, visit(), published("2026-04-02", "a new system."))
     assert text.endswith("91 days later. CQC gave a reason for the delay.")
+    ((text, _),) = told(published_late, visit(), attrs.evolve(published("2026-04-02"), form="a press release"))
+    assert "was published on 2 April 2026 (a press release), 91 days later." in text
 
 
 @pytest.mark.parametrize(

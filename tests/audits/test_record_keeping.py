@@ -190,7 +190,7 @@ def test_a_fact_counts_from_its_first_publication() -> None:
     since = Citation(source=source("2026-05-01", "Letter"), public_since="../2026-03-01")
     ((text, _),) = late("2026-05-15", source("2026-04-01"), since)
     assert text == (
-        "Care Quality Commission, “Letter”: 1 fact was first recorded here on 15 May 2026, 75 days or more after it became public."
+        "Care Quality Commission, “Letter”: 1 fact was first recorded here on 15 May 2026, at least 75 days after it became public."
     )
 
 

@@ -46,7 +46,7 @@ def action(name: str = "a", on: str = "2026-01-01", *answers: str) -> ActionComm
 @pytest.mark.parametrize(("day", "is_found"), [("2026-06-29", False), ("2026-06-30", False), ("2026-07-01", True)])
 def test_a_thing_is_given_the_limit_of_days(day: str, is_found: bool) -> None:
     """Nothing for 180 days is not yet reported; on the day after that it is."""
-    text = "1 open action has had nothing on record since 1 January 2026: “Mend a”."
+    text = "1 open action has nothing on record about it that is later than 1 January 2026: “Mend a”."
     assert told(action(), day=day) == ([(text, (1,))] if is_found else [])
 
 
@@ -56,7 +56,7 @@ def test_another_limit_can_be_given() -> None:
     book.on("2026-01-20").record(action("a"), action("b"))
     assert book.told(nothing_heard.limited(days=30), "2026-01-31") == []
     ((text, _),) = book.told(nothing_heard.limited(days=30), "2026-02-01")
-    assert text.startswith("2 open actions have had nothing on record for more than 30 days")
+    assert text.startswith("2 open actions have nothing on record about them that is of the last 30 days; ")
 
 
 def test_an_imprecise_date_counts_from_its_last_day() -> None:
@@ -73,7 +73,7 @@ RAISED = ConcernRaised(trust="RHA", on="2026-01-01", concern="x", text="Nobody i
 AGREED = AgreementMade(trust="RHA", on="2026-01-01", agreement="x", title="Secondment")
 INTENDED = AgreementNoticeIntended(trust="RHA", on="2026-01-01", agreement="x", stage="announced")
 GIVEN = AgreementNoticeGiven(trust="RHA", on="2026-01-01", agreement="x")
-SILENT = "has had nothing on record since 1 January 2026"
+SILENT = "has nothing on record about it that is later than 1 January 2026"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_progress_is_news() -> None:
     news = ActionProgressReported(trust="RHA", on="2026-06-01", action="a", text="Half of it is done.")
     assert told(action(), news, day="2026-11-28") == []
     assert told(action(), news, day="2026-11-29") == [
-        ("1 open action has had nothing on record since 1 June 2026: “Mend a”.", (2,))
+        ("1 open action has nothing on record about it that is later than 1 June 2026: “Mend a”.", (2,))
     ]
 
 
@@ -137,7 +137,7 @@ def test_news_of_an_answer_is_news_of_what_it_answers(news: Event) -> None:
     silent = [text for text, _ in told(BREACH, news, day="2026-11-28")]
     assert silent == []
     ((text, entries), *_) = told(BREACH, news, day="2026-11-29")
-    assert text.startswith("1 open breach has had nothing on record since 1 June 2026")
+    assert text.startswith("1 open breach has nothing on record about it that is later than 1 June 2026")
     assert entries == (1, 2)
 
 
@@ -157,12 +157,13 @@ def test_things_of_one_kind_are_told_together_the_longest_silent_first() -> None
     """Five are named; of more only the longest silent is."""
     several = [action(f"a{number}", f"2026-01-0{9 - number}") for number in range(1, 6)]
     five = (
-        "5 open actions have had nothing on record for more than 180 days, the first of these since 4 January 2026: “Mend a5”; "
-        "“Mend a4”; “Mend a3”; “Mend a2”; “Mend a1”."
+        "5 open actions have nothing on record about them that is of the last 180 days; of the longest silent, named first, "
+        "the last is of 4 January 2026: “Mend a5”; “Mend a4”; “Mend a3”; “Mend a2”; “Mend a1”."
     )
     assert told(*several, day="2026-12-01") == [(five, (5, 4, 3, 2, 1))]
     six = (
-        "6 open actions have had nothing on record for more than 180 days, the longest silent since 3 January 2026: “Mend a6”."
+        "6 open actions have nothing on record about them that is of the last 180 days; of the longest silent the last is of "
+        "3 January 2026: “Mend a6”."
     )
     assert told(*several, action("a6", "2026-01-03"), day="2026-12-01") == [(six, (6, 5, 4, 3, 2, 1))]
 

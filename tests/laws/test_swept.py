@@ -6,16 +6,17 @@ HYPOTHESIS_PROFILE=exhaustive asks 20,000 histories.
 from typing import Any
 
 import attrs
-from hypothesis import given
+from hypothesis import given, settings
 
 from ledger import Entry, Ledger, View
 from ledger.events import PASSES
 from ledger.testing._cases import Case, cases
-from ledger.testing._events import DEADLINES, FACTS
+from ledger.testing._events import CLOCKS, DEADLINES, FACTS
 from tests.laws.test_laws import ASKED
 
 
-@given(cases([DEADLINES, DEADLINES, DEADLINES, FACTS]))
+@settings(max_examples=max(settings().max_examples, 200))
+@given(cases([CLOCKS, CLOCKS, DEADLINES, FACTS]))
 def test_swept_or_not_every_view_answers_alike(case: Case) -> None:
     """A view by any of the three dates gives the same answers, entries, doubts, trusts and report, but for entry numbers."""
     plain = case.ledger()

@@ -2,10 +2,11 @@
 
 from ._rule import Rule
 from .answers import breach_without_action, requirement_unanswered
-from .back_dating import completion_back_dated, pass_recorded_ahead, slip_back_dated
+from .back_dating import completion_back_dated, slip_back_dated
 from .completion import action_reopened, completion_not_verified, completion_without_evidence, verified_by_claimant
 from .corrections import correction_moved_date
 from .notices import notice_undetermined, plan_not_received, published_late, requirement_past_due
+from .overdue import action_past_due, urgent_requirement_open
 from .ratings import rating_chain_broken, reaffirmed_otherwise
 from .record_keeping import no_source, recorded_late, sources_disagree
 from .repeats import breach_found_again, requirement_open_at_next_inspection
@@ -19,11 +20,13 @@ from .slips import (
     part_due_after_whole,
 )
 from .statutory import due_not_by_rule
+from .testimony import pass_contradicted, pass_recorded_ahead
 
 __all__ = ["RULES"]
 
 RULES: tuple[Rule, ...] = (
     # Deadlines, and what is said to be done by them.
+    action_past_due,
     completion_back_dated,
     completion_without_evidence,
     completion_not_verified,
@@ -37,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     correction_moved_date,
     condition_unresolved,
     part_due_after_whole,
+    pass_contradicted,
     pass_recorded_ahead,
     due_not_by_rule,
     # What the regulator found and asked for.
@@ -45,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     requirement_unanswered,
     requirement_open_at_next_inspection,
     requirement_past_due,
+    urgent_requirement_open,
     plan_not_received,
     notice_undetermined,
     published_late,

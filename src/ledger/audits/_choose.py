@@ -11,18 +11,17 @@ __all__ = ["chosen", "rules_of"]
 
 
 def chosen(rules: Iterable[Rule], ids: Sequence[str] | None) -> list[Rule]:
-    """Give the rules of some ids, in the order of the rules; without ids, all of them.
+    """Give the rules of some ids, in the order of the rules; without ids, all of them. Of two that have one id, the later counts.
 
     Raises:
         WordError: there is no rule of such an id.
 
     """
-    there = list(rules)
-    known = [one.id for one in there]
+    there = {one.id: one for one in rules}
     for wanted in ids or ():
-        if wanted not in known:
-            raise WordError(f"there is no rule {wanted!r}; there are {', '.join(known)}", wanted)
-    return [one for one in there if not ids or one.id in ids]
+        if wanted not in there:
+            raise WordError(f"there is no rule {wanted!r}; there are {', '.join(there)}", wanted)
+    return [one for one in there.values() if not ids or one.id in ids]
 
 
 def rules_of(path: Path) -> list[Rule]:
@@ -34,7 +33,7 @@ def rules_of(path: Path) -> list[Rule]:
     """
     try:
         made = runpy.run_path(str(path))
-    except Exception as wrong:
+    except (Exception, SystemExit) as wrong:
         raise AuditError(f"can't read rules from {path}: {type(wrong).__name__}: {wrong}", str(path)) from wrong
     found = [value for value in made.values() if isinstance(value, Rule)]
     if not found:

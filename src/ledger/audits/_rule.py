@@ -30,7 +30,10 @@ class Severity(Word):
 
 
 def _each_once(numbers: Iterable[int]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(numbers))
+    found = tuple(dict.fromkeys(numbers))
+    if not all(isinstance(number, int) for number in found):
+        raise AuditError(f"{numbers!r} stands where the numbers of entries are due", "")
+    return found
 
 
 def _read_only(limits: Mapping[str, int]) -> Mapping[str, int]:
@@ -45,9 +48,10 @@ class AuditException:
         text: what is so, in a sentence that a board can read aloud; no more than the record says.
         entries: the numbers of the entries that show it, at least one.
         about: what it is about, as events say: `("action", id)`, `("breach", id)`, ...; may be empty.
-        rule: the id of the rule; filled in by `audit`, like the two that follow.
+        rule: the id of the rule; filled in by `audit`, like those that follow.
         severity: how much it matters.
         trust: the code of the trust.
+        is_forecast: whether it is of a day after what the view knows of.
 
     Raises:
         AuditError: it has no text or cites no entry.
@@ -60,15 +64,16 @@ class AuditException:
     rule: str = ""
     severity: Severity = Severity.LOW
     trust: str = ""
+    is_forecast: bool = False
 
     def __attrs_post_init__(self) -> None:
         """Refuse what could not be followed up."""
         if not self.text.strip() or not self.entries:
             raise AuditError(f"an exception needs a text and the number of at least one entry: {self!r}", self.rule)
 
-    def line(self, mark: str = "") -> Line:
-        """Give it as a statement."""
-        return Line(f"{self.trust}, {self.severity}", self.text, self.entries, mark)
+    def line(self) -> Line:
+        """Give it as a statement; a forecast is marked."""
+        return Line(f"{self.trust}, {self.severity}", self.text, self.entries, "Forecast:" if self.is_forecast else "")
 
     def __str__(self) -> str:
         """Give it on one line."""
@@ -114,8 +119,18 @@ class Rule:
         return attrs.evolve(self, limits={**self.limits, **limits}, find=partial(self.find, **limits))
 
     def exceptions(self, dossier: Dossier) -> list[AuditException]:
-        """Give the exceptions about one trust, each saying by which rule, how much it matters, and of which trust."""
-        return [attrs.evolve(one, rule=self.id, severity=self.severity, trust=dossier.trust) for one in self.find(dossier)]
+        """Give the exceptions about one trust, each saying by which rule, how much it matters, and of which trust.
+
+        Raises:
+            AuditError: an exception cites an entry that the dossier does not know.
+
+        """
+        known = {e.number for e in dossier.known}
+        found = list(self.find(dossier))
+        unknown = [number for one in found for number in one.entries if number not in known]
+        if unknown:
+            raise AuditError(f"it cites entry {unknown[0]}, which is not on record about {dossier.trust} in this view", self.id)
+        return [attrs.evolve(one, rule=self.id, severity=self.severity, trust=dossier.trust) for one in found]
 
 
 def rule(severity: Severity | str, *, id: str | None = None) -> Callable[[Find], Rule]:  # noqa: A002  # it is what a rule's id is called
@@ -145,6 +160,9 @@ def rule(severity: Severity | str, *, id: str | None = None) -> Callable[[Find],
             for parameter in signature(find).parameters.values()
             if parameter.kind is Parameter.KEYWORD_ONLY
         }
+        unset = [name for name, limit in limits.items() if not isinstance(limit, int)]
+        if unset:
+            raise AuditError(f"the rule {name} needs a whole number as the default of its limit {unset[0]}", str(name))
         return Rule(
             id=id or str(name).replace("_", "-"),
             severity=Severity(severity),

@@ -48,14 +48,14 @@ class Audit:
 
     def page(self) -> Page:
         """Give the exceptions as statements, a section a rule with why it matters, the gravest first."""
-        mark = "Forecast:" if self.view.is_forecast else ""
-        found = f"{counted(len(self.exceptions), 'exception')} by {counted(len(self.rules), 'rule')}"
+        reporting = len({one.rule for one in self.exceptions})
+        found = f"{counted(len(self.exceptions), 'exception')}, from {reporting} of {counted(len(self.rules), 'rule')}"
         gravest_first = sorted(self.rules, key=lambda one: -one.severity.rank)
         told = ((one, self.by_rule(one.id)) for one in gravest_first)
         sections = [
             Section(
                 f"{one.title.removesuffix('.')} ({one.severity}, {one.id})",
-                (Line("Why", one.why), *(said.line(mark) for said in reported)),
+                (Line("Why", one.why), *(said.line() for said in reported)),
             )
             for one, reported in told
             if reported
@@ -100,11 +100,15 @@ def audit(view: View, rules: Iterable[Rule] = RULES, *, code: str | None = None)
         code: one trust; without it, all.
 
     Raises:
-        AuditError: two rules have one id.
+        AuditError: two rules have one id, something is no rule, or what is to be audited is no view.
 
     """
+    if not isinstance(view, View):
+        raise AuditError("an audit is of a view: audit(ledger.at(day))", "")
     by_id: dict[str, Rule] = {}
     for one in rules:
+        if not isinstance(one, Rule):
+            raise AuditError(f"{one!r} is no rule: decorate the function with ledger.audits.rule", "")
         if one.id in by_id:
             raise AuditError(f"two rules are called {one.id}: give one of them another id", one.id)
         by_id[one.id] = one
@@ -114,8 +118,8 @@ def audit(view: View, rules: Iterable[Rule] = RULES, *, code: str | None = None)
         dossier = view.dossier(trust)
         for one in by_id.values():
             try:
-                found += one.exceptions(dossier)
-            except Exception as wrong:  # noqa: BLE001  # a rule is anybody's code: it is named, and the others still run
+                found += [attrs.evolve(told, is_forecast=view.is_forecast) for told in one.exceptions(dossier)]
+            except (Exception, SystemExit) as wrong:  # noqa: BLE001  # a rule is anybody's code: it is named, and the others still run
                 failures.append(Failure(one.id, trust, f"{type(wrong).__name__}: {wrong}"))
     order = list(by_id)
     found.sort(key=lambda one: (-one.severity.rank, order.index(one.rule), one.trust))

@@ -1,26 +1,23 @@
-"""Rules on when something was put on record, against when it is said to have been."""
+"""Rules on completions and slips put on record after the deadline, and dated before it."""
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 
 from .._dossier import Dossier
 from .._entry import Citation, Entry
-from .._moves import About
+from .._sweep import noticed
 from .._when import When, day_of
 from ..events import (
-    PASSES,
     ActionCompleted,
     ActionDeadlinePassed,
     ActionDeadlineRevised,
     ActionVerified,
     ActionWithdrawn,
-    NoticeDeadlinePassed,
 )
-from ._read import Step, few, named, numbers, recorded, replaced, set_by, steps
+from ._read import Step, named, numbers, recorded, replaced, set_by, steps
 from ._rule import AuditException, rule
 
-__all__ = ["completion_back_dated", "pass_recorded_ahead", "slip_back_dated"]
+__all__ = ["completion_back_dated", "slip_back_dated"]
 
 
 @rule("high")
@@ -90,17 +87,14 @@ def _instead(entry: Entry, wrong: list[Entry]) -> str:
 
 
 def _noted(dossier: Dossier, entry: Entry, last: date) -> list[Entry]:
-    """Give the passes of a deadline that were put on record before an entry, and not taken back."""
-    gone = replaced(dossier)
+    """Give the passes of a deadline that were seen and put on record before an entry, and not taken back."""
     return [
         e
-        for e in dossier.known
+        for e in noticed(dossier.known)
         if isinstance(e.event, ActionDeadlinePassed)
         and e.event.about == entry.fact.about
         and e.event.due.latest == last
         and e.number < entry.number
-        and e.number not in gone
-        and not _is_ahead(e)  # it noticed nothing
     ]
 
 
@@ -143,37 +137,11 @@ def _is_late_and_early(dossier: Dossier, entry: Entry, last: date) -> bool:
     """Whether a decision dated by a day was put on record only after it, and nothing of the time attests it."""
     on = entry.fact.on
     was_known = any(_attests(citation, on, last) for citation in entry.sources) or any(
-        e.place == entry.place and day_of(e.recorded_at) <= last for e in dossier.known
+        e.place == entry.place
+        and day_of(e.recorded_at) <= last
+        and type(e.event) is type(entry.event)
+        and e.fact.on.is_by(last)
+        and e.fact.about == entry.fact.about
+        for e in dossier.known
     )
     return on.is_by(last) and day_of(entry.recorded_at) > last and not was_known
-
-
-@rule("high")
-def pass_recorded_ahead(dossier: Dossier) -> Iterator[AuditException]:
-    """The passing of a deadline put on record before the deadline had passed.
-
-    A sweep says that the ledger noticed a day passing. One that ran ahead of time noticed nothing, and its word can't be set
-    against a completion that is recorded later.
-    """
-    gone = replaced(dossier)
-    ahead = [e for e in dossier.known if isinstance(e.event, PASSES) and e.number not in gone and _is_ahead(e)]
-    for _, swept in groupby(ahead, key=lambda e: e.recorded_at):  # one sweep is one exception
-        passes = list(swept)
-        told = [
-            f"{named(dossier, _of(e))}, due {e.event.due.in_words()}, which passes on {e.event.on.in_words()}"
-            for e in passes
-            if isinstance(e.event, PASSES)
-        ]
-        of = "a deadline" if len(passes) == 1 else f"{len(passes)} deadlines"
-        text = f"On {recorded(passes[0])} the ledger put on record that {of} had passed, before the day: {few(told)}."
-        yield AuditException(text, numbers(passes), _of(passes[0]) if len(passes) == 1 else ())
-
-
-def _is_ahead(entry: Entry) -> bool:
-    """Whether a pass was put on record before the day it is of."""
-    return not entry.fact.on.is_by(day_of(entry.recorded_at))
-
-
-def _of(entry: Entry) -> About:
-    """Give what the deadline was of that a pass is about."""
-    return (*entry.fact.about, entry.event.requirement) if isinstance(entry.event, NoticeDeadlinePassed) else entry.fact.about

@@ -7,7 +7,15 @@ from .._dossier import Dossier
 from .._entry import Entry
 from .._moves import About, dues, moves
 from .._when import When
-from ..events import ActionCompleted, ActionPlanSubmitted, ActionVerified, NoticeDetermined, Retracted
+from ..events import (
+    ActionCompleted,
+    ActionDeadlineRevised,
+    ActionPlanSubmitted,
+    ActionVerified,
+    ActionWithdrawn,
+    NoticeDetermined,
+    Retracted,
+)
 from ._read import because, named, or_none, recorded
 from ._rule import AuditException, rule
 
@@ -18,13 +26,15 @@ DATED = {
     ActionVerified: "verification",
     ActionPlanSubmitted: "submission",
     NoticeDetermined: "determination",
+    ActionDeadlineRevised: "decision to move the deadline",
+    ActionWithdrawn: "withdrawal",
 }
-"""The types of event whose date says whether a deadline was met, and what that date is of."""
+"""The types of event whose date says whether a deadline was met or missed, and what that date is of."""
 
 
 @rule("high")
 def correction_moved_date(dossier: Dossier) -> Iterator[AuditException]:
-    """A correction of the record that moved a due date, or the date of a completion, a submission or a determination.
+    """A correction of the record that moved a due date, or the date of what ends or moves a deadline.
 
     A correction is for what was written down wrongly; what has changed in the world is news, recorded as such. As a correction
     can make a late completion timely, each that moves such a date is for somebody to look at, with the reason given for it. To

@@ -34,7 +34,7 @@ def notice_undetermined(dossier: Dossier, *, days: int = 180) -> Iterator[AuditE
         if awaits_outcome(notice) and notice.issued_on and last and (dossier.on - last).days > days:
             undecided = [one for one in notice.requirements if not one.outcome]
             followed = notice.followed_up_on
-            returned = f" It was followed up {dated(followed)}, and the outcome is awaited." if followed else ""
+            returned = f" It was followed up {dated(followed)}; no outcome since is on record." if followed else ""
             some = len(undecided) < len(notice.requirements)
             what = (
                 f"no outcome of {len(undecided)} of its {len(notice.requirements)} requirements" if some else "no outcome of it"
@@ -62,11 +62,12 @@ def published_late(dossier: Dossier, *, days: int = 90) -> Iterator[AuditExcepti
         fewest, most = one.days_to_publication
         if fewest > days:
             took = counted(most, "day") if fewest == most else f"{fewest} to {counted(most, 'day')}"
+            form = f" ({one.published_as})" if one.published_as else ""
             reason = " CQC gave a reason for the delay." if one.late_because else ""
             said = said_of(dossier, one.about)
             inferred = " Part of this is inferred." if any(e.inferred & {"inspection", "on"} for e in said) else ""
             yield AuditException(
-                f"{named(dossier, one.about)}, carried out {dated(visit)}, was published {dated(published)}, {took} later."
+                f"{named(dossier, one.about)}, carried out {dated(visit)}, was published {dated(published)}{form}, {took} later."
                 f"{reason}{inferred}",
                 entries=numbers(said),
                 about=one.about,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .._dossier import Dossier
-from .._entry import Entry, Source, strictest
+from .._entry import Entry, Source
 from .._moves import About, dues
 from .._show import counted, listed, spaced
 from .._when import When, day_in_words, day_of
@@ -104,10 +104,11 @@ def recorded_late(dossier: Dossier, *, days: int = 30) -> Iterator[AuditExceptio
         when = f"on {day_in_words(on[0])}" if len(on) == 1 else f"between {day_in_words(on[0])} and {day_in_words(on[-1])}"
         fewest, most = min(one.days for one in late), max(one.days for one in late)
         lag = counted(most, "day") if fewest == most else f"{fewest} to {counted(most, 'day')}"
-        more = "" if all(one.since.is_precise for one in late) else " or more"
+        if not all(one.since.is_precise for one in late):
+            lag = f"at least {counted(fewest, 'day')}"
         were, they = ("was", "it") if len(late) == 1 else ("were", "they")
         yield AuditException(
-            f"{publisher}, “{title}”: {counted(len(late), 'fact')} {were} first recorded here {when}, {lag}{more} after {they} "
+            f"{publisher}, “{title}”: {counted(len(late), 'fact')} {were} first recorded here {when}, {lag} after {they} "
             "became public.",
             entries=numbers([one.entry for one in late]),
         )
@@ -115,7 +116,7 @@ def recorded_late(dossier: Dossier, *, days: int = 30) -> Iterator[AuditExceptio
 
 def _recorded(dossier: Dossier) -> Iterator[_Late]:
     """Yield the facts in force that a public source states, with the first such source and when they were first recorded."""
-    markings, by_number = strictest({}, dossier.known), {e.number: e for e in dossier.known}
+    by_number = {e.number: e for e in dossier.known}
     for e in dossier.in_force:
         first: Entry | None = e
         while first and first.replaces is not None:
@@ -125,7 +126,7 @@ def _recorded(dossier: Dossier) -> Iterator[_Late]:
             for citation in e.sources
             if (since := citation.public_since or citation.source.published)
             and since.latest
-            and citation.is_ever_public(markings)
+            and citation.is_ever_public(dossier.markings)
         ]
         if first and public:
             _, since, source = min(public, key=lambda one: one[0])

@@ -82,12 +82,12 @@ def _day(e: Entry) -> date:
 def _silent(dossier: Dossier, kind: _Kind, silent: list[tuple[Thing, Entry]], days: int) -> AuditException:
     """Report things of one kind, the longest silent first, each with the last entry about it and the last that is news of it."""
     since, names = day_in_words(_day(silent[0][1])), [named(dossier, thing.about) for thing, _ in silent]
-    several = f"{len(silent)} {kind.several} have had nothing on record for more than {days} days"
+    several = f"{len(silent)} {kind.several} have nothing on record about them that is of the last {days} days"
     if len(silent) == 1:
-        text = f"1 {kind.one} has had nothing on record since {since}: {names[0]}."
+        text = f"1 {kind.one} has nothing on record about it that is later than {since}: {names[0]}."
     elif len(silent) <= FEW:
-        text = f"{several}, the first of these since {since}: {few(names)}."
+        text = f"{several}; of the longest silent, named first, the last is of {since}: {few(names)}."
     else:
-        text = f"{several}, the longest silent since {since}: {names[0]}."
+        text = f"{several}; of the longest silent the last is of {since}: {names[0]}."
     cited = [e for thing, news_of in silent for e in (*said_of(dossier, thing.about)[-1:], news_of)]
     return AuditException(text, entries=numbers(cited), about=silent[0][0].about if len(silent) == 1 else ())

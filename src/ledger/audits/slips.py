@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import attrs
-
 from .._dossier import Dossier
 from .._moves import About, Move, moves
 from .._show import listed
@@ -30,9 +28,9 @@ def deadline_moved_after_passing(dossier: Dossier) -> Iterator[AuditException]:
     A deadline that is moved once it is missed turns a miss into time to come. The miss stays on record; whoever reads only
     the deadline in force would not see it.
     """
-    for entry, before, _ in steps(dossier):
+    for entry, before, after in steps(dossier):
         due = before.due if before.has_passed else None
-        if isinstance(entry.event, ActionDeadlineRevised) and due and due != entry.event.due:
+        if isinstance(entry.event, ActionDeadlineRevised) and due and after.revisions[-1].is_move:
             on = entry.event.on
             # An imprecise decision counts from its last day; that it came too late is certain only where its first day did.
             unsure = on.qualifier or (due.latest is not None and on.may_be_by(due.latest))
@@ -44,19 +42,9 @@ def deadline_moved_after_passing(dossier: Dossier) -> Iterator[AuditException]:
             )
 
 
-def _moved(dossier: Dossier, *, or_set_again: bool = False) -> Iterator[tuple[About, list[Move]]]:
-    """Yield the deadlines of what is on record, and each time they were moved: a date that is set where there was none moves nothing.
-
-    One that was given up before may be asked for too. A commitment of imprecise date may come after a decision in the ledger's
-    order: the first move is then of the date it set.
-    """
-    for about, (opening, *others) in moves(dossier).items():
-        action = dossier.state.actions.get(about[1]) if about[0] == "action" else None
-        first = attrs.evolve(opening, before=opening.before or (action.original_due if action else None))
-        if said_of(dossier, about):
-            again = {move.entry for move in others if or_set_again and not move.is_correction}
-            counted = (move for move in (first, *others) if move.before or move.entry in again)
-            yield about, [move for move in counted if move.before != move.after]
+def _moved(dossier: Dossier) -> Iterator[tuple[About, list[Move]]]:
+    """Yield the deadlines of what is on record, with each time they were moved or set again."""
+    yield from ((about, moved) for about, moved in moves(dossier).items() if said_of(dossier, about))
 
 
 @rule("medium")
@@ -66,7 +54,8 @@ def deadline_moved_repeatedly(dossier: Dossier, *, times: int = 2) -> Iterator[A
     Each move may have had its reason. Together they show that the date never was one to plan by.
     """
     corrected = {e.number: e.replaces for e in dossier.known if e.replaces}
-    for about, moved in _moved(dossier):
+    for about, every in _moved(dossier):
+        moved = [move for move in every if move.is_move]
         if moved and len(moved) >= times:
             told = "; ".join(map(_in_words, moved))
             before = [corrected[move.entry] for move in moved if move.is_correction]
@@ -88,8 +77,8 @@ def deadline_moved_without_reason(dossier: Dossier) -> Iterator[AuditException]:
     A deadline is a promise. Whoever moves it, or sets one again that had been given up, should be able to say why, and on whose
     authority.
     """
-    for about, moved in _moved(dossier, or_set_again=True):
-        for move in moved:
+    for about, (first, *others) in _moved(dossier):
+        for move in [*([first] if first.is_move else []), *(one for one in others if one.before != one.after)]:
             lacks = [None if move.reason else "no reason", None if move.approved_by else "no approving role"]
             if not move.is_correction and any(lacks):
                 text = f"The deadline of {named(dossier, about)} was moved: {_in_words(move)}, with {listed(lacks, ' and ')} on record."
@@ -104,7 +93,7 @@ def condition_unresolved(dossier: Dossier) -> Iterator[AuditException]:
     should be on record by then, so that the deadline is kept, or moved by a decision and not by default.
     """
     for action in dossier.state.actions.values():
-        for due in action.missed[-1:]:
+        for due in action.missed:
             late = [told for one in action.conditions if (told := _late(one, due))]
             if late:
                 said = said_of(dossier, action.about, ActionCommitted, ActionDeadlineRevised, ActionConditionResolved)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from ..errors import LedgerError, WhenError, WordError
+from ..errors import AuditError, LedgerError, SweepError, WhenError, WordError
 from ._deadlines import audit_ledger, deadlines, sweep
 from ._demonstration import demo
 from ._files import check, ingest_files
@@ -47,7 +47,7 @@ def main() -> None:
         app()
     except LedgerError as wrong:
         print(f"trust-ledger: {wrong}", file=sys.stderr)
-        sys.exit(USAGE if isinstance(wrong, WhenError | WordError) else PROBLEMS)
+        sys.exit(USAGE if isinstance(wrong, AuditError | SweepError | WhenError | WordError) else PROBLEMS)
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(PROBLEMS)

@@ -9,8 +9,10 @@ from .._deadline import page
 from .._ledger import Ledger
 from .._report import in_words
 from .._show import Line, Page, Section, counted, plain, spaced
-from .._when import day_in_words, to_day
+from .._when import DAY, day_in_words, to_day
 from ..audits import RULES, Severity, audit, chosen, rules_of
+from ..errors import WhenError
+from ..events._event import CODE
 from ._shared import (
     DEFAULT,
     PROBLEMS,
@@ -41,6 +43,8 @@ def deadlines(
     as_json: AsJson = False,
 ) -> None:
     """Show what is overdue, due in this period, and upcoming: how long ago, how often moved, who leads."""
+    if code is None and on is not None and CODE.fullmatch(on):
+        raise WhenError(f"{on!r} is a trust, and the date stands before it: deadlines {today()} {on}", on)
     with Ledger.open(place, create=False) as ledger:
         view = view_of(ledger, on, known_at, public_on)
         if code is not None:
@@ -50,7 +54,7 @@ def deadlines(
         times = {name: plain(getattr(view, name)) for name in ("on", "known_at", "public_on", "is_forecast")}
         dump({**times, "deadlines": [one.row() for one in found]})
         return
-    show(page(found, f"Deadlines on {day_in_words(view.on)}", view.notes(), "Forecast:" if view.is_forecast else ""))
+    show(page(found, f"Deadlines on {day_in_words(view.on)}", view.notes()))
 
 
 def sweep(
@@ -94,6 +98,8 @@ def audit_ledger(
     as_json: AsJson = False,
 ) -> None:
     """Audit a trust, or all, by rules: what each reports, why it matters, and the entries that show it."""
+    if code is not None and DAY.fullmatch(code):
+        raise WhenError(f"{code!r} is a day: say --as {code}", code)
     rules = chosen([*RULES, *(one for path in own or () for one in rules_of(path))], only)
     with Ledger.open(place, create=False) as ledger:
         view = view_of(ledger, as_of, known_at, public_on)

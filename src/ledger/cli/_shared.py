@@ -79,4 +79,7 @@ def refuse_unknown(ledger: Ledger, code: str, public_on: str | None) -> None:
     """Refuse a trust that the ledger has nothing about, and say which there are; of a public view, a refusal would tell."""
     codes = ledger.at(LAST_DAY).codes()
     if code not in codes and public_on is None:
-        raise NotOnRecordError(f"nothing is on record about {code!r}; trusts on record: {', '.join(codes) or 'none'}", code)
+        meant = f"; did you mean {code.upper()}?" if code.upper() in codes else ""
+        raise NotOnRecordError(
+            f"nothing is on record about {code!r}{meant}; trusts on record: {', '.join(codes) or 'none'}", code
+        )

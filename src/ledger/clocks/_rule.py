@@ -26,6 +26,13 @@ def _from_one(instance: object, attribute: "Attribute[int]", value: object) -> N
         raise RuleError(f"{attribute.name}: {value!r} is not a whole number from 1", value)
 
 
+def _unit(value: str) -> Unit:
+    try:
+        return Unit(value)
+    except ValueError:
+        raise RuleError(f"unit: {value!r} is neither {' nor '.join(repr(str(unit)) for unit in Unit)}", value) from None
+
+
 @attrs.frozen(kw_only=True)
 class Rule:
     """A rule that sets a due date, in one version of its wording.
@@ -55,7 +62,7 @@ class Rule:
     title: str
     basis: str
     days: int = attrs.field(validator=_from_one)
-    unit: Unit
+    unit: Unit = attrs.field(converter=_unit)
     starts: str
     counts_start: bool = False
     since: date | None = None

@@ -54,6 +54,13 @@ class Revision:
         before, after = self.before and self.before.latest, self.after and self.after.latest
         return (after - before).days if before and after else None
 
+    @property
+    def is_move(self) -> bool:
+        """Whether a due period became another, or none: a first one moves nothing, nor does the same last day said otherwise."""
+        if self.before is None or self.after is None:
+            return self.before is not self.after and self.before is not None
+        return (self.before.latest, self.before.qualifier) != (self.after.latest, self.after.qualifier)
+
 
 @attrs.frozen(kw_only=True)
 class Action(Thing):
@@ -137,6 +144,11 @@ class Action(Thing):
         return max((first - last).days, 0) if first else 0, (self.completed_on.latest - last).days
 
     @property
+    def is_soft(self) -> bool:
+        """Whether it was put as a target or an ambition, or depends on a condition that is not resolved on record."""
+        return self.firmness in (Firmness.TARGETED, Firmness.AMBITION) or bool(self.unresolved)
+
+    @property
     def status(self) -> Status:
         """Where it stands: past a firm deadline it is overdue; past a target, or with a condition unresolved, past its target."""
         if self.withdrawn_on:
@@ -147,8 +159,7 @@ class Action(Thing):
             return Status.COMPLETED_LATE if self.is_late else Status.COMPLETED
         if not self.has_passed:
             return Status.OPEN
-        soft = self.firmness in (Firmness.TARGETED, Firmness.AMBITION) or self.unresolved
-        return Status.PAST_TARGET if soft else Status.OVERDUE
+        return Status.PAST_TARGET if self.is_soft else Status.OVERDUE
 
     @property
     def heading(self) -> str:
@@ -177,16 +188,18 @@ class Action(Thing):
         first = f"first due {self.original_due.in_words()}" if self.original_due else "first due date not on record"
         return [
             listed([self.firmness, f"due {self.due.in_words()}" if self.due else self._undated()], ", "),
-            f"{first}, {self._moved()}" if self.revisions else None,
+            listed([first, self._moved()], ", ") if self.revisions else None,
             f"another source says {', '.join(due.in_words() for due in self.other_dues)}" if self.other_dues else None,
             *(f"{due.in_words()} passed while open{' (not certain)' if due in self.unsure else ''}" for due in self.missed),
         ]
 
-    def _moved(self) -> str:
+    def _moved(self) -> str | None:
         """Say how often it was moved, and how far in all where both ends have a last day."""
-        often = f"moved {times(len(self.revisions))}"
-        in_all = " in all" if len(self.revisions) > 1 else ""
-        whole = Revision(before=self.original_due, after=self.due, on=self.revisions[-1].on).days
+        moves = [revision for revision in self.revisions if revision.is_move]
+        if not moves:
+            return None
+        often, in_all = f"moved {times(len(moves))}", " in all" if len(moves) > 1 else ""
+        whole = Revision(before=self.original_due, after=self.due, on=moves[-1].on).days
         return f"{often}, to {counted(abs(whole), 'day')} {'later' if whole > 0 else 'earlier'}{in_all}" if whole else often
 
     def _is_silent(self) -> bool:

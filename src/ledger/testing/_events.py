@@ -14,12 +14,28 @@ from hypothesis.strategies import SearchStrategy
 
 from .._entry import Citation, Draft, Marking, Source
 from .._when import When
-from ..events import PASSES, Event, Recordable, Word
+from ..events import (
+    PASSES,
+    ActionCommitted,
+    ActionCompleted,
+    ActionDeadlineRevised,
+    ActionPlanRequested,
+    ActionPlanSubmitted,
+    ActionReopened,
+    ActionWithdrawn,
+    Event,
+    NoticeDetermined,
+    NoticeIssued,
+    NoticeWithdrawn,
+    Recordable,
+    Word,
+)
 from ..events._event import code, slug, slugs
 from ._picks import pick, whens
 
 __all__ = [
     "ANY",
+    "CLOCKS",
     "DEADLINES",
     "FACTS",
     "TOPICS",
@@ -36,6 +52,8 @@ T = TypeVar("T")
 
 TRUSTS = ("RHA", "RVN", "RT5")
 ids = st.sampled_from(["a", "b", "c"])
+crowded = st.sampled_from([When("2025-03-31"), When("2025-03"), When("../2025-03-31"), When("2024-02-29")])
+"""Dates on which much happens at once: what counts from one day keeps the order in which it was recorded."""
 texts = st.sampled_from(["Wards", "Fire doors", "Board assurance", "Überprüfung, §29A"])
 
 
@@ -49,7 +67,7 @@ def values(hint: Any, field: "attrs.Attribute[Any] | None" = None) -> SearchStra
     if get_origin(hint) is frozenset:
         return st.frozensets(_strings(field), min_size=1, max_size=2)
     if hint is When:
-        return whens()
+        return whens() | crowded
     if hint is int:
         return st.integers(0, 50)
     if hint is str:
@@ -101,6 +119,19 @@ FACTS: list[type[Event]] = sorted(
 """Every type of event that can be recorded, by name."""
 TOPICS = [[kind for kind in FACTS if kind.__module__ == module] for module in sorted({kind.__module__ for kind in FACTS})]
 """The same, by topic: facts of one topic meet far more often than facts of any."""
+CLOCKS: list[type[Event]] = [
+    ActionCommitted,
+    ActionDeadlineRevised,
+    ActionCompleted,
+    ActionWithdrawn,
+    ActionReopened,
+    ActionPlanRequested,
+    ActionPlanSubmitted,
+    NoticeIssued,
+    NoticeDetermined,
+    NoticeWithdrawn,
+]
+"""The types that set, move or end deadlines."""
 DEADLINES = [
     kind
     for kind in FACTS
@@ -108,7 +139,7 @@ DEADLINES = [
     or "Plan" in kind.__name__
     or (kind.__name__.startswith("Action") and kind.subject == "action")
 ]
-"""The types that set, move or end deadlines, and their neighbours."""
+"""These, and their neighbours."""
 ANY = sorted(Recordable.known.values(), key=lambda kind: kind.__name__)
 """Every type that has a name in the store."""
 

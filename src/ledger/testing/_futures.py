@@ -6,8 +6,8 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from .._deadlines import About
 from .._ledger import Ledger
+from .._moves import About
 from .._view import View
 from .._when import LAST_DAY, day_of
 from ..errors import NotOnRecordError

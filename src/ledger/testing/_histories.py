@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 from hypothesis import strategies as st
@@ -22,6 +22,8 @@ __all__ = ["ANYTHING", "histories", "ledgers", "stories", "story"]
 SIZE = 8
 PAUSE = 60
 
+Next: TypeAlias = Callable[[list[Event], date], Step]
+"""Draws the next step, from the facts that stand and the day."""
 ANYTHING = ("record", "record", "record", "correct", "retract", "corroborate", "sweep")
 """What may be done to a ledger; mostly something is recorded."""
 
@@ -66,7 +68,7 @@ def _step(draw: st.DrawFn, trust: str, kinds: Sequence[type[Event]], stand: list
             return _recorded(draw, trust, kinds, stand, today)
 
 
-def story(draw: st.DrawFn, step: Callable[[list[Event], date], Step], size: int, least: int = 0) -> list[Step]:
+def story(draw: st.DrawFn, step: Next, size: int, least: int = 0) -> list[Step]:
     """Draw what is done to a ledger, in order.
 
     Arguments:
@@ -79,11 +81,18 @@ def story(draw: st.DrawFn, step: Callable[[list[Event], date], Step], size: int,
     steps: list[Step] = []
     stand: list[Event] = []
     today = FIRST
-    while len(steps) < least or (len(steps) < size and draw(st.integers(0, size))):
+    for place in range(size):
         today += timedelta(draw(st.integers(1, PAUSE)))
-        steps.append(step(stand, today))
-        stand = after(stand, steps[-1])
+        for taken in draw(_turn(step, stand, today, is_due=size - place <= least - len(steps))):
+            steps.append(taken)
+            stand = after(stand, taken)
     return steps
+
+
+@st.composite
+def _turn(draw: st.DrawFn, step: Next, stand: list[Event], today: date, *, is_due: bool) -> list[Step]:
+    """Draw a step or none; drawn on its own, so that each step of a story can be left out when it shrinks."""
+    return [step(stand, today)] if draw(st.integers(0, 3)) or is_due else []
 
 
 @st.composite

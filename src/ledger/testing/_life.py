@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 import attrs
 from hypothesis import strategies as st
 
-from .._deadlines import About, dues
 from .._entry import Citation, Marking, Source
+from .._moves import About, dues
 from .._when import LAST_DAY, When
 from ..events import Event, NoticeIssued
 from ._picks import pick
@@ -87,9 +87,16 @@ Ending: TypeAlias = Callable[[st.DrawFn, Life, When], Event]
 
 def live(draw: st.DrawFn, life: Life, options: Callable[[Life], list[Telling]]) -> list[Step]:
     """Draw what becomes of a thing; a failing example shrinks towards nothing at all."""
-    while len(life.steps) < LONGEST and life.facts and draw(st.integers(0, 3)):
-        pick(draw, options(life))(draw, life)
+    for _ in range(LONGEST):
+        draw(_turn(life, options))
     return life.steps
+
+
+@st.composite
+def _turn(draw: st.DrawFn, life: Life, options: Callable[[Life], list[Telling]]) -> None:
+    """Let something happen or not; drawn on its own, so that each turn of a story can be left out when it shrinks."""
+    if draw(st.booleans()) and life.facts:
+        pick(draw, options(life))(draw, life)
 
 
 def done(ending: Ending) -> list[Telling]:

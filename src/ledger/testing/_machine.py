@@ -16,7 +16,7 @@ from .._when import day_of
 from ..errors import LedgerError
 from ..events import ActionDeadlinePassed, ActionPlanDeadlinePassed, Event, NoticeDeadlinePassed, Retracted
 from ._clock import Clock
-from ._events import DEADLINES, citations, drafts, events
+from ._events import CLOCKS, citations, drafts, events
 from ._model import Model, Row
 from ._picks import FIRST, some_day
 
@@ -41,8 +41,8 @@ def agree(what: str, told: object, expected: object) -> None:
         raise AssertionError(f"{what}: the ledger says\n  {told}\nand the naive model\n  {expected}")
 
 
-_some_fact = st.sampled_from(TRUSTS).flatmap(lambda trust: events(trust, DEADLINES))
-_some_drafts = st.lists(st.sampled_from(TRUSTS).flatmap(lambda trust: drafts(trust, DEADLINES)), min_size=1, max_size=3)
+_some_fact = st.sampled_from(TRUSTS).flatmap(lambda trust: events(trust, CLOCKS))
+_some_drafts = st.lists(st.sampled_from(TRUSTS).flatmap(lambda trust: drafts(trust, CLOCKS)), min_size=1, max_size=3)
 
 
 class LedgerMachine(RuleBasedStateMachine):

@@ -106,8 +106,12 @@ class Model:
         return max(seen, default=date.min)
 
     def sweep(self, trusts: Sequence[str], today: date, at: datetime) -> None:
-        """Put on record each pass through a day that is not yet; each due period of a thing once."""
-        on_record = [_once(row.event) for row in self.known() if row.is_pass]
+        """Put on record each pass through a day that is not yet; each due period of a thing once.
+
+        One that was put there ahead of its day counts until that day comes.
+        """
+        passes = ((row, row.event.on.latest) for row in self.known() if row.is_pass)
+        on_record = [_once(row.event) for row, on in passes if on <= day_of(row.recorded_at) or on > day_of(at)]
         for trust in trusts:
             for event in self.passes(trust, today):
                 if _once(event) not in on_record:

@@ -8,14 +8,17 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from .._deadlines import dues
 from .._entry import Entry
 from .._ledger import Ledger
+from .._moves import dues
 from .._view import View
 from .._when import FIRST_DAY, LAST_DAY, Moment, When, day_of
 from ._picks import FIRST, pick, pick_day
+from ._shown import show_by_repr
 
 __all__ = ["days", "views"]
+
+show_by_repr(View)  # its entries would fill pages
 
 LATEST = 6
 ONE_DAY = timedelta(days=1)
@@ -47,11 +50,22 @@ def _of_latest(entries: Sequence[Entry]) -> list[date]:
     return list(dict.fromkeys(day for e in last for day in (*_bounds(_whens(e.event)), day_of(e.recorded_at))))
 
 
+def _of_deadlines(entries: Sequence[Entry]) -> list[date]:
+    """Give the last days of deadlines, then the first: those to come before those past, the nearest first."""
+    whens = [due for e in entries for due in dues(e.event).values() if due is not None]
+    today = max((day_of(e.recorded_at) for e in entries), default=FIRST)
+    lasts = {due.latest for due in whens}
+    return sorted(set(_bounds(whens)), key=lambda day: (day not in lasts, day < today, abs(day - today)))
+
+
 def _boundaries(entries: Sequence[Entry]) -> list[list[date]]:
-    """Give the days at which something changes, by kind: of the last entries, deadlines, facts, publications, recordings."""
+    """Give the days at which something changes, by kind: deadlines, the last entries, facts, publications, recordings.
+
+    The deadline that comes next comes first: an example shrinks towards the day after it, whatever else it leaves out.
+    """
     said = [
+        _of_deadlines(entries),
         _of_latest(entries),
-        sorted(_bounds(due for e in entries for due in dues(e.event).values())),
         sorted(_bounds(when for e in entries for when in _whens(e.event))),
         sorted(_bounds(when for e in entries for when in _whens(e.sources))),
         sorted({day_of(e.recorded_at) for e in entries}),
@@ -71,10 +85,10 @@ class _Near:
     def of(cls, ledger: Ledger) -> "_Near":
         found = _boundaries(ledger.entries) or [[FIRST]]
         every = [day for kind in found for day in kind]
-        return cls(found, min(every), min(max(every) + TWO_YEARS, LAST_DAY))
+        return cls(found, min(every), min(max(every), LAST_DAY - TWO_YEARS) + TWO_YEARS)
 
     def draw(self, draw: st.DrawFn) -> date:
-        """Draw a boundary or any other day, then stay there or step a day aside."""
+        """Draw a boundary or any other day, then step a day aside or stay."""
         kind = draw(st.integers(0, len(self.boundaries) + 2))
         if kind < len(self.boundaries):
             day = pick(draw, self.boundaries[kind])
@@ -82,7 +96,7 @@ class _Near:
             day = pick_day(draw, self.first, self.last)
             aims = [_month_end(day), _leap_day(day), day]
             day = aims[kind - len(self.boundaries)]
-        return min(max(day + pick(draw, [0 * ONE_DAY, ONE_DAY, -ONE_DAY]), FIRST_DAY), LAST_DAY)
+        return min(max(day + pick(draw, [ONE_DAY, 0 * ONE_DAY, -ONE_DAY]), FIRST_DAY), LAST_DAY)
 
 
 def _month_end(day: date) -> date:
@@ -99,6 +113,7 @@ def days(ledger: Ledger) -> SearchStrategy[date]:
 
     Boundaries are the first and last days of every deadline, of every date on which something took effect, of every publication,
     the days of recording, month ends and leap days; each with the day before and after. The last few entries are drawn near most.
+    A failing example shrinks towards the day after the deadline that comes next.
 
     Arguments:
         ledger: as it stands now; one without entries gives days around 2024.

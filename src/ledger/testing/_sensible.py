@@ -111,7 +111,7 @@ def _references(draw: st.DrawFn, kind: type[Event], subject: str, stand: Sequenc
 
 
 def _ahead(draw: st.DrawFn, today: date) -> When | None:
-    return pick_when(draw, today, today + AHEAD) if draw(st.booleans()) else None
+    return pick_when(draw, today, today + AHEAD) if draw(st.integers(0, 3)) else None
 
 
 def _duties(draw: st.DrawFn, kind: type[Event], today: date) -> Iterator[tuple[str, Any]]:
