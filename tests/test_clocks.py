@@ -478,3 +478,19 @@ def test_calendar_days_need_no_bank_holidays() -> None:
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert run.stdout.split() == ["False", "True"]
+
+
+def test_a_unit_is_one_of_two() -> None:
+    """Written as text it is read; another word would count the wrong days, and is refused."""
+    given = {
+        "id": "mine",
+        "version": 1,
+        "title": "Answer",
+        "basis": "Policy",
+        "days": 5,
+        "starts": "it comes",
+        "confirmed": True,
+    }
+    assert due(Rule(**given, unit="calendar days"), "2026-01-02")[0] == When("2026-01-07")  # type: ignore[arg-type]  # text is what a user writes
+    with pytest.raises(RuleError, match="unit: 'days' is neither 'calendar days' nor 'working days in England'"):
+        Rule(**given, unit="days")  # type: ignore[arg-type]  # the mistake is the point

@@ -366,6 +366,15 @@ def test_a_decision_on_record_in_time_may_be_corrected_later() -> None:
     assert book.told(slip_back_dated, "2026-05-20") == []
 
 
+def test_an_innocent_entry_corrected_into_a_slip_was_not_on_record_in_time() -> None:
+    """What stood in its place by the last day said nothing of the decision."""
+    book = Book()
+    book.on("2026-01-10").record(DOORS)
+    book.on("2026-03-22").record(ActionProgressReported(trust="RHA", on="2026-03-20", action="doors", text="delayed"))
+    book.on("2026-05-14").correct(2, moved(), reason="misread")
+    assert len(book.told(slip_back_dated, "2026-05-20")) == 1
+
+
 def test_what_was_done_by_then_was_not_missed() -> None:
     """A decision about an action that was completed takes no miss away."""
     book = Book()

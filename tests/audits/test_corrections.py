@@ -229,3 +229,21 @@ def test_what_is_taken_back_for_good_moved_nothing() -> None:
     book.on("2026-01-10").record(committed("2026-03-31"), committed("2026-06-30", title="Fit all doors"))
     book.on("2026-01-20").retract(1, reason="entered in error")
     assert book.told(correction_moved_date, "2026-05-05") == []
+
+
+@pytest.mark.parametrize(
+    "anew",
+    [
+        committed("2026-03-31", "2029-01-05"),
+        ActionCommitted(trust="RHA", on="2026-01-05", action="windows", title="Fit new windows", due="2027-03-31"),
+        ActionProgressReported(trust="RHA", on="2026-01-05", action="doors", text="under way"),
+    ],
+)
+def test_a_correction_that_leaves_a_thing_without_its_due_date_is_reported(anew: Event) -> None:
+    """Dated later, about another action or saying something else, it takes the deadline off the record."""
+    book = Book()
+    book.on("2026-01-10").record(committed("2026-03-31"))
+    book.on("2026-05-05").correct(1, anew, reason="misread")
+    (found,) = correction_moved_date.exceptions(book.dossier("2026-05-05"))
+    assert found.text.endswith("31 March 2026 became no date. The reason on record: misread.")
+    assert (found.entries, found.about) == ((1, 2), ("action", "doors"))

@@ -19,9 +19,10 @@ from tests.laws.test_laws import ASKED
 @given(cases([CLOCKS, CLOCKS, DEADLINES, FACTS]))
 def test_swept_or_not_every_view_answers_alike(case: Case) -> None:
     """A view by any of the three dates gives the same answers, entries, doubts, trusts and report, but for entry numbers."""
-    plain = case.ledger()
-    numbers = _renumbered(case.ledger(is_swept=True))
-    for swept in case.views:
+    plain, ledger = case.ledger(), case.ledger(is_swept=True)
+    numbers = _renumbered(ledger)
+    horizons = {e.recorded_at.date() for e in ledger.entries[-1:]}
+    for swept in (*case.views, *map(ledger.at, horizons)):
         view = plain.at(swept.on, known_at=swept.known_at, public_on=swept.public_on)
         assert [view.of("RHA", answer) for answer in ASKED] == [swept.of("RHA", answer) for answer in ASKED]
         assert _told(view, {e.number: e.number for e in plain.entries}) == _told(swept, numbers)
