@@ -8,10 +8,10 @@ import attrs
 from ._deadline import Deadline, Due
 from ._dossier import Dossier
 from ._entry import Entry
-from ._moves import About, first_due, moves
+from ._moves import About, first_due, is_about, moves
 from ._show import listed
 from ._when import When
-from .events import ConditionOutcome, Event
+from .events import ConditionOutcome
 from .projections import TrustState
 from .projections import trust as everything
 
@@ -54,16 +54,12 @@ def _to_come(dossier: Dossier) -> list[Entry]:
 
 def _numbers(entries: Iterable[Entry], about: About) -> tuple[int, ...]:
     """Give the numbers of the entries that say something of a thing: of it, or of the notice that it is part of."""
-    return tuple(sorted(e.number for e in entries if _is_about(e.fact, about)))
+    return tuple(sorted(e.number for e in entries if is_about(e.fact, about)))
 
 
 def _inferred(entries: Iterable[Entry], about: About) -> tuple[str, ...]:
     """Give the fields that no source states of the entries that say something of a thing."""
-    return tuple(sorted({field for e in entries if _is_about(e.fact, about) for field in e.inferred}))
-
-
-def _is_about(fact: Event, about: About) -> bool:
-    return fact.about[:2] == about[:2] and (about[0] == "action" or fact.about[2:] in ((), about[2:]))
+    return tuple(sorted({field for e in entries if is_about(e.fact, about) for field in e.inferred}))
 
 
 def _standing(due: When, on: date, *, is_soft: bool = False) -> Due:

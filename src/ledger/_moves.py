@@ -20,7 +20,7 @@ from .events import (
 )
 from .projections.actions import Revision
 
-__all__ = ["About", "Move", "dues", "first_due", "moves"]
+__all__ = ["About", "Move", "dues", "first_due", "is_about", "moves"]
 
 About: TypeAlias = tuple[str, ...]
 """What a deadline is of: `("action", id)`, `("plan", id)`, `("notice", id, requirement)` or `("requirement", id)`."""
@@ -50,6 +50,11 @@ def dues(event: object) -> dict[About, When | None]:
             return {("notice", notice, one.requirement): one.comply_by for one in requirements}
         case _:
             return {}
+
+
+def is_about(fact: Event, about: About) -> bool:
+    """Whether a fact says something of a thing: of it, of a condition of the action that it is, or of the notice it is part of."""
+    return fact.about[:2] == about[:2] and (about[0] == "action" or fact.about[2:] in ((), about[2:]))
 
 
 def moves(dossier: Dossier) -> dict[About, list[Move]]:

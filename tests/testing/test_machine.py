@@ -15,7 +15,7 @@ from ledger.events import ActionCommitted, ActionDeadlinePassed, Event
 from ledger.testing import LedgerMachine
 
 TestLedger = LedgerMachine.TestCase
-TestLedger.settings = settings(stateful_step_count=20)
+TestLedger.settings = settings(stateful_step_count=20, phases=set(Phase) - {Phase.explain})
 
 FEW = settings(
     report_multiple_bugs=False,

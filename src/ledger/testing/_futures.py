@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from .._ledger import Ledger
-from .._moves import About
+from .._moves import About, is_about
 from .._view import View
 from .._when import LAST_DAY, day_of
 from ..errors import NotOnRecordError
-from ..events import Event
 from ..projections import actions as all_actions
 from ..projections import notices, plans
 from ._clock import Clock
@@ -72,10 +71,6 @@ def _named(view: View, names: Sequence[str]) -> Iterator[tuple[str, About]]:
         yield from ((code, ("action", name)) for code in codes)
 
 
-def _is_about(fact: Event, about: About) -> bool:
-    return fact.about[:2] == about[:2] and (about[0] == "action" or fact.about[2:] in ((), about[2:]))
-
-
 @st.composite
 def _future(draw: st.DrawFn, now: Ledger, things: list[tuple[str, About]], *, is_named: bool) -> Ledger:
     last = now.entries[-1].recorded_at
@@ -83,7 +78,7 @@ def _future(draw: st.DrawFn, now: Ledger, things: list[tuple[str, About]], *, is
     ledger = now.fork(clock=clock)
     steps: list[Step] = []
     for code, about in things if is_named else _some(draw, things):
-        facts = [e.fact for e in now.at(LAST_DAY).standing(code) if _is_about(e.fact, about)]
+        facts = [e.fact for e in now.at(LAST_DAY).standing(code) if is_about(e.fact, about)]
         steps += live(draw, Life(code, about, facts, day_of(last)), TOLD_OF[about[0]])
     if not steps:
         note(f"After {day_of(last)}: nothing more is recorded")
