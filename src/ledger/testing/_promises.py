@@ -28,7 +28,8 @@ def promises(draw: st.DrawFn) -> list[Step]:
         stand.append(sensible(draw, TRUST, SETTING, stand, day))
         steps += [Recorded(day, stand[-1], ()), *_life(draw, Life(TRUST, stand[-1].about, [stand[-1]], day))]
     for _ in range(draw(st.integers(0, MANY))):
-        day = pick_day(draw, FIRST, max(step.day for step in steps) + AHEAD)
+        just_before = pick(draw, steps).day - timedelta(1)  # what is recorded late contradicts what was noticed
+        day = pick(draw, [just_before, pick_day(draw, FIRST, max(step.day for step in steps) + AHEAD)])
         steps.append(Swept(day, day + timedelta(pick(draw, [0, 0, 400]))))
     return sorted(steps, key=lambda step: step.day)
 
