@@ -37,10 +37,10 @@ def test_only_four_ratings_are_ranked(rating: str, rank: int | None) -> None:
 
 
 def test_every_rating_has_its_rank_told() -> None:
-    """There are seven ratings, and no two ranked ones are equal."""
+    """There are nine ratings, and no two ranked ones are equal."""
     ranks = [rating.rank for rating in Rating]
 
-    assert ranks == [3, 2, 1, 0, None, None, None]
+    assert ranks == [3, 2, 1, 0, None, None, None, None, None]
 
 
 def test_frameworks_are_ordered_by_age() -> None:

@@ -38,6 +38,8 @@ from ledger.projections.identity import Identity
 NAMES = [
     "identity",
     "ratings",
+    "quality_statements",
+    "locations",
     "inspections",
     "breaches",
     "requirements",

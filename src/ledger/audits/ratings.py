@@ -6,7 +6,7 @@ from typing import TypeAlias
 from .._dossier import Dossier
 from .._entry import Entry
 from .._show import counted
-from ..events import Rating, RatingChanged, RatingReaffirmed, RatingStated
+from ..events import Rating, RatingChanged, RatingPublished, RatingReaffirmed, RatingStated
 from ..projections import ratings
 from ..projections.ratings import Rated, Ratings
 from ._read import dated, few, numbers
@@ -14,7 +14,7 @@ from ._rule import AuditException, rule
 
 __all__ = ["rating_chain_broken", "reaffirmed_otherwise"]
 
-Rates: TypeAlias = RatingStated | RatingChanged | RatingReaffirmed
+Rates: TypeAlias = RatingStated | RatingPublished | RatingChanged | RatingReaffirmed
 
 
 def _replayed(dossier: Dossier) -> Iterator[tuple[Ratings, Entry]]:

@@ -13,6 +13,7 @@ from .agreements import *
 from .breaches import *
 from .concerns import *
 from .inspections import *
+from .locations import *
 from .meetings import *
 from .notices import *
 from .notices import NoticeDeadlinePassed

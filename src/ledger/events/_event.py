@@ -21,6 +21,7 @@ __all__ = [
     "names",
     "optional_slug",
     "optional_text",
+    "per_cent",
     "required_names",
     "slug",
     "slugs",
@@ -33,6 +34,7 @@ T = TypeVar("T")
 
 CODE = re.compile(r"[A-Z0-9]{3,10}|1-[0-9]{3,15}")
 SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+MOST_PER_CENT = 100
 REFERENCES = frozenset(
     {"action", "agreement", "breach", "concern", "condition", "finding", "inspection", "meeting", "notice", "plan", "programme"}
     | {"requirement", "review"}
@@ -86,6 +88,15 @@ def count(instance: object, attribute: "Attribute[Any]", value: object) -> None:
     del instance
     if type(value) is not int or not 0 <= value < 10**9:
         raise EventError(f"{attribute.name}: {value!r} is not a count: give a whole number from 0", attribute.name, value)
+
+
+def per_cent(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+    """Let through a whole number from 0 to 100."""
+    count(instance, attribute, value)
+    if not isinstance(value, int) or value > MOST_PER_CENT:
+        raise EventError(
+            f"{attribute.name}: {value!r} is not a percentage: give a whole number from 0 to 100", attribute.name, value
+        )
 
 
 def _listed(value: Iterable[T]) -> list[T]:

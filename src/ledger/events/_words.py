@@ -26,6 +26,8 @@ __all__ = [
     "Regulation",
     "RequirementOutcome",
     "Route",
+    "ScoreBasis",
+    "StatementScore",
     "Succession",
     "Urgency",
     "Word",
@@ -59,6 +61,8 @@ class Rating(Word):
     NOT_RATED = "Inspected but not rated"
     INSUFFICIENT_EVIDENCE = "Insufficient evidence to rate"
     NONE_PUBLISHED = "No published rating"
+    REGULATIONS_MET = "Regulations met"
+    REGULATIONS_NOT_MET = "Not all regulations met"
 
     @property
     def rank(self) -> int | None:
@@ -89,6 +93,24 @@ class Framework(Word):
         """Whether CQC used it before *other*."""
         in_order = list(Framework)
         return in_order.index(self) < in_order.index(other)
+
+
+class StatementScore(Word):
+    """What CQC gives a quality statement: 4, an exceptional standard, to 1, significant shortfalls; or words where it gives no score."""
+
+    EXCEPTIONAL = "4"
+    GOOD = "3"
+    SOME_SHORTFALLS = "2"
+    SIGNIFICANT_SHORTFALLS = "1"
+    REGULATIONS_MET = "Regulations met"
+    REGULATIONS_NOT_MET = "Not all regulations met"
+
+
+class ScoreBasis(Word):
+    """Whether CQC assessed a quality statement this time, or carried its score over from the rating before."""
+
+    ASSESSED = "assessed"
+    NOT_ASSESSED = "not assessed"
 
 
 class Called(Word):

@@ -7,11 +7,13 @@ publishes it.
 
 import attrs
 
-from ._event import Event, optional_slug, optional_text
-from ._words import Framework, KeyQuestion, Rating
+from ._event import Event, optional_slug, optional_text, per_cent, text
+from ._words import Framework, KeyQuestion, Rating, ScoreBasis, StatementScore
 
 __all__ = [
+    "QualityStatementScored",
     "RatingChanged",
+    "RatingPublished",
     "RatingReaffirmed",
     "RatingStated",
     "RatingWithdrawn",
@@ -55,6 +57,33 @@ class RatingChanged(_Rated):
 @attrs.frozen(kw_only=True)
 class RatingReaffirmed(_Rated):
     """CQC looked again and rated the same; `on` is when CQC published it."""
+
+
+@attrs.frozen(kw_only=True)
+class RatingPublished(_Rated):
+    """CQC published a rating, and whether it changed one is not said; `on` is the day of the report that gave it.
+
+    `inherited_from` is the organisation that the report was about, where the rating passed on to this one ("not stated" where
+    the source says only that it was inherited); `score` is the percentage that CQC worked the rating out from.
+    """
+
+    inherited_from: str | None = attrs.field(default=None, validator=optional_text)
+    score: int | None = attrs.field(default=None, validator=attrs.validators.optional(per_cent))
+
+
+@attrs.frozen(kw_only=True)
+class QualityStatementScored(_Slot):
+    """CQC scored a quality statement of a key question; `on` is when CQC published it, `basis` whether it was assessed this time."""
+
+    quality_statement: str = attrs.field(validator=text)
+    score: StatementScore = attrs.field(converter=StatementScore)
+    basis: ScoreBasis | None = attrs.field(default=None, converter=attrs.converters.optional(ScoreBasis))
+    inspection: str | None = attrs.field(default=None, validator=optional_slug)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The quality statement, of the slot."""
+        return ("quality statement", self.location or "", self.service or "", self.key_question, self.quality_statement)
 
 
 @attrs.frozen(kw_only=True)

@@ -5,7 +5,7 @@ import attrs
 from ._event import Event, names, optional_text, required_names, text
 from ._words import Succession
 
-__all__ = ["TrustRegistered", "TrustRenamed", "TrustSucceeded"]
+__all__ = ["TrustDeregistered", "TrustFormed", "TrustRegistered", "TrustRenamed", "TrustSucceeded"]
 
 
 @attrs.frozen(kw_only=True)
@@ -39,3 +39,20 @@ class TrustSucceeded(_OfTrust):
 
     by: frozenset[str] = attrs.field(converter=names, validator=required_names)
     how: Succession = attrs.field(default=Succession.NOT_STATED, converter=Succession)
+    reason: str | None = attrs.field(default=None, validator=optional_text)
+
+
+@attrs.frozen(kw_only=True)
+class TrustFormed(_OfTrust):
+    """The trust took over from others, by merger or split; `on` is when that took effect. The other side of `TrustSucceeded`."""
+
+    predecessors: frozenset[str] = attrs.field(converter=names, validator=required_names)
+    how: Succession = attrs.field(default=Succession.NOT_STATED, converter=Succession)
+    reason: str | None = attrs.field(default=None, validator=optional_text)
+
+
+@attrs.frozen(kw_only=True)
+class TrustDeregistered(_OfTrust):
+    """The trust is no longer a registered provider; `on` is when its registration ended. It closes nothing."""
+
+    reason: str | None = attrs.field(default=None, validator=optional_text)

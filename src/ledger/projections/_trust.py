@@ -20,6 +20,7 @@ from .conditions import Condition, conditions
 from .findings import Finding, findings
 from .identity import Identity, identity
 from .inspections import Inspection, inspections
+from .locations import Location, locations
 from .measures import Measure, measures
 from .meetings import Meeting, meetings
 from .notices import Notice, notices
@@ -27,6 +28,7 @@ from .oversight import Oversight, oversight
 from .papers import Paper, papers
 from .plans import Plan, plans
 from .programmes import Programme, programmes
+from .quality_statements import QualityStatement, quality_statements
 from .ratings import Ratings, ratings
 from .requirements import Requirement, requirements
 from .reviews import Review, reviews
@@ -43,6 +45,7 @@ __all__ = [
     "findings",
     "identity",
     "inspections",
+    "locations",
     "measures",
     "meetings",
     "notices",
@@ -50,6 +53,7 @@ __all__ = [
     "papers",
     "plans",
     "programmes",
+    "quality_statements",
     "ratings",
     "requirements",
     "reviews",
@@ -68,6 +72,8 @@ class TrustState:
     last_heard: date | None = None
     identity: Identity = _answer(identity)
     ratings: Ratings = _answer(ratings)
+    quality_statements: Things[QualityStatement] = _answer(quality_statements)
+    locations: Things[Location] = _answer(locations)
     inspections: Things[Inspection] = _answer(inspections)
     breaches: Things[Breach] = _answer(breaches)
     requirements: Things[Requirement] = _answer(requirements)

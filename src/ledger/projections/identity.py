@@ -1,4 +1,4 @@
-"""Who the trust is, and what followed it."""
+"""Who the trust is, what it took over from, and what followed it."""
 
 from typing import TypeAlias, assert_never
 
@@ -7,7 +7,7 @@ import attrs
 from .._projection import projection
 from .._show import listed
 from .._when import When
-from ..events import Succession, TrustRegistered, TrustRenamed, TrustSucceeded
+from ..events import Succession, TrustDeregistered, TrustFormed, TrustRegistered, TrustRenamed, TrustSucceeded
 from ._things import Thing
 
 __all__ = ["Identity", "identity"]
@@ -15,7 +15,7 @@ __all__ = ["Identity", "identity"]
 
 @attrs.frozen(kw_only=True)
 class Identity(Thing):
-    """The trust's name and kind, names it had before, and the organisations that followed it."""
+    """The trust's name and kind, names it had before, and the organisations that came before and followed it."""
 
     name: str | None = None
     kind: str | None = None
@@ -25,6 +25,10 @@ class Identity(Thing):
     successors: frozenset[str] = frozenset()
     succeeded_on: When | None = None
     succeeded_how: Succession | None = None
+    predecessors: frozenset[str] = frozenset()
+    formed_on: When | None = None
+    formed_how: Succession | None = None
+    deregistered_on: When | None = None
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -38,28 +42,31 @@ class Identity(Thing):
 
     @property
     def summary(self) -> str:
-        """Kind, former names and successors."""
+        """Kind, former names, predecessors and successors."""
         return listed(
             [
                 self.kind,
                 self.description,
                 f"formerly {', '.join(self.former_names)}" if self.former_names else None,
-                self._followed(),
+                _succession("took over from", self.predecessors, self.formed_how, self.formed_on),
+                _succession("followed by", self.successors, self.succeeded_how, self.succeeded_on),
+                f"no longer registered since {self.deregistered_on.in_words()}" if self.deregistered_on else None,
             ]
         )
-
-    def _followed(self) -> str | None:
-        if self.succeeded_on is None:
-            return None
-        how = f", {self.succeeded_how}" if self.succeeded_how is not Succession.NOT_STATED else ""
-        return f"followed by {', '.join(sorted(self.successors))}{how}, {self.succeeded_on.in_words()}"
 
     def rows(self) -> "tuple[Identity, ...]":
         """Give itself, once anything is on record."""
         return (self,) if self.last_heard is not None else ()
 
 
-Fact: TypeAlias = TrustRegistered | TrustRenamed | TrustSucceeded
+def _succession(said: str, others: frozenset[str], how: Succession | None, on: When | None) -> str | None:
+    if on is None:
+        return None
+    manner = f", {how}" if how is not Succession.NOT_STATED else ""
+    return f"{said} {', '.join(sorted(others))}{manner}, {on.in_words()}"
+
+
+Fact: TypeAlias = TrustRegistered | TrustRenamed | TrustSucceeded | TrustFormed | TrustDeregistered
 
 
 def _named(state: Identity, name: str, fact: Fact) -> Identity:
@@ -68,6 +75,10 @@ def _named(state: Identity, name: str, fact: Fact) -> Identity:
     had = dict.fromkeys((*state.former_names, *([state.name] if state.name else [])))
     former = tuple(one for one in had if one != name)
     return attrs.evolve(state, name=name, since=fact.on, former_names=former, last_heard=fact.on.latest)
+
+
+def _first_stated(known: Succession | None, how: Succession) -> Succession:
+    return how if known is None or known is Succession.NOT_STATED else known
 
 
 @projection(initial=Identity())
@@ -81,13 +92,22 @@ def identity(state: Identity, fact: Fact) -> Identity:
             before = state if state.name else attrs.evolve(state, name=previous)
             return _named(before, name, fact)
         case TrustSucceeded(by=by, how=how):
-            known = state.succeeded_how
             return attrs.evolve(
                 state,
                 successors=state.successors | by,
                 succeeded_on=state.succeeded_on or fact.on,
-                succeeded_how=how if known in (None, Succession.NOT_STATED) else known,
+                succeeded_how=_first_stated(state.succeeded_how, how),
                 last_heard=fact.on.latest,
             )
+        case TrustFormed(predecessors=predecessors, how=how):
+            return attrs.evolve(
+                state,
+                predecessors=state.predecessors | predecessors,
+                formed_on=state.formed_on or fact.on,
+                formed_how=_first_stated(state.formed_how, how),
+                last_heard=fact.on.latest,
+            )
+        case TrustDeregistered():
+            return attrs.evolve(state, deregistered_on=state.deregistered_on or fact.on, last_heard=fact.on.latest)
         case _:
             assert_never(fact)

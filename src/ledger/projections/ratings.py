@@ -14,6 +14,7 @@ from ..events import (
     KeyQuestion,
     Rating,
     RatingChanged,
+    RatingPublished,
     RatingReaffirmed,
     RatingsReplaced,
     RatingsRestored,
@@ -57,6 +58,8 @@ class Rated(Thing):
         last_published: the last thing CQC published of the slot, ranked or not.
         reaffirmed_on: when CQC last looked again and rated the same.
         is_suspended: whether CQC has suspended it.
+        inherited_from: the organisation that the latest rating was given to, where it passed on to this one.
+        score: the percentage that CQC worked the latest rating out from.
 
     """
 
@@ -73,6 +76,8 @@ class Rated(Thing):
     last_published: Rating | None = None
     reaffirmed_on: When | None = None
     is_suspended: bool = False
+    inherited_from: str | None = None
+    score: int | None = None
     is_stated: bool = False
     """Whether the source only states that the rating was in force, so `since` is a day by which it was."""
 
@@ -95,6 +100,8 @@ class Rated(Thing):
                 f"{self.rating}, {'in force by' if self.is_stated else 'since'} {since}",
                 f"before that {self.previous}" if self.previous and self.previous is not self.rating else None,
                 f"reaffirmed {self.reaffirmed_on.in_words()}" if self.reaffirmed_on else None,
+                self._inheritance(),
+                f"score {self.score}%" if self.score is not None else None,
                 f"another rating bears the same date: {', '.join(self.also)}; the lower is shown" if self.also else None,
                 f"another rating of uncertain date is on record: {', '.join(self.in_doubt)}" if self.in_doubt else None,
                 f"last published: {self.last_published}" if self.last_published not in (None, self.rating) else None,
@@ -102,6 +109,11 @@ class Rated(Thing):
                 "suspended" if self.is_suspended else None,
             ]
         )
+
+    def _inheritance(self) -> str | None:
+        if self.inherited_from is None:
+            return None
+        return f"inherited from {'another organisation' if self.inherited_from == 'not stated' else self.inherited_from}"
 
 
 @attrs.frozen
@@ -140,7 +152,7 @@ class Ratings:
         return "\n".join(map(str, self.rows())) or "no rating on record"
 
 
-Stated: TypeAlias = RatingStated | RatingChanged | RatingReaffirmed
+Stated: TypeAlias = RatingStated | RatingPublished | RatingChanged | RatingReaffirmed
 Fact: TypeAlias = Stated | RatingWithdrawn | RatingsReplaced | RatingsSuspended | RatingsRestored
 
 
@@ -148,7 +160,7 @@ Fact: TypeAlias = Stated | RatingWithdrawn | RatingsReplaced | RatingsSuspended 
 def ratings(state: Ratings, fact: Fact) -> Ratings:
     """A newer ranked rating displaces what stood in its slot, whatever framework either was given under."""
     match fact:
-        case RatingStated() | RatingChanged() | RatingReaffirmed():
+        case RatingStated() | RatingPublished() | RatingChanged() | RatingReaffirmed():
             return _rate(state, fact)
         case RatingWithdrawn(location=location, service=service, key_question=key_question):
             slot = Slot(location, service, key_question)
@@ -203,6 +215,8 @@ def _first(fact: Stated) -> Rated:
         last_published=fact.rating,
         reaffirmed_on=fact.on if isinstance(fact, RatingReaffirmed) else None,
         is_stated=isinstance(fact, RatingStated | RatingReaffirmed),
+        inherited_from=fact.inherited_from if isinstance(fact, RatingPublished) else None,
+        score=fact.score if isinstance(fact, RatingPublished) else None,
     )
 
 
@@ -212,7 +226,8 @@ def _next(standing: Rated, fact: Stated) -> Rated:
         return _of_one_date(standing, fact)
     if fact.rating.rank is None and standing.rating.rank is not None:
         return attrs.evolve(standing, last_published=fact.rating)
-    again = fact.on if isinstance(fact, RatingReaffirmed) and fact.rating is standing.rating else standing.reaffirmed_on
+    says_again = isinstance(fact, RatingReaffirmed | RatingPublished) and fact.rating is standing.rating
+    again = fact.on if says_again else standing.reaffirmed_on
     if _in_doubt(standing, fact):
         known = (standing.rating, *standing.in_doubt)
         doubt = standing.in_doubt if fact.rating in known else (*standing.in_doubt, fact.rating)
@@ -224,6 +239,8 @@ def _next(standing: Rated, fact: Stated) -> Rated:
             inspection=fact.inspection or standing.inspection,
             last_published=fact.rating,
             reaffirmed_on=again,
+            inherited_from=fact.inherited_from if isinstance(fact, RatingPublished) else standing.inherited_from,
+            score=fact.score if isinstance(fact, RatingPublished) else standing.score,
             also=(),
             in_doubt=(),
         )
@@ -245,6 +262,8 @@ def _of_one_date(standing: Rated, fact: Stated) -> Rated:
         lower,
         framework=lower.framework or (other.framework if other.rating is lower.rating else None),
         inspection=lower.inspection or (other.inspection if other.rating is lower.rating else None),
+        inherited_from=lower.inherited_from or (other.inherited_from if other.rating is lower.rating else None),
+        score=other.score if lower.score is None and other.rating is lower.rating else lower.score,
         previous=lower.previous or other.previous,
         also=tuple(sorted(rating for rating in ranked if rating and rating is not lower.rating)),
         in_doubt=tuple(rating for rating in standing.in_doubt if rating is not lower.rating),

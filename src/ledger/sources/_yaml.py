@@ -6,7 +6,9 @@ from typing import Any, TypeAlias
 import attrs
 import yaml
 
-__all__ = ["MAX_BYTES", "Document", "Place", "Problem", "load"]
+from ._place import Place, Problem
+
+__all__ = ["MAX_BYTES", "Document", "load"]
 
 MAX_BYTES = 5_000_000
 """The size of a file above which it is refused unread."""
@@ -21,31 +23,6 @@ PLAIN = frozenset(
 )
 
 Steps: TypeAlias = tuple[str | int, ...]
-
-
-@attrs.frozen(order=True)
-class Place:
-    """A place in a file; lines and columns count from 1."""
-
-    file: str
-    line: int = 1
-    column: int = 1
-
-    def __str__(self) -> str:
-        """Give the place as compilers do: `file:line:column`."""
-        return f"{self.file}:{self.line}:{self.column}"
-
-
-@attrs.frozen(order=True)
-class Problem:
-    """Something wrong with a file, and where."""
-
-    place: Place
-    message: str
-
-    def __str__(self) -> str:
-        """Give the place and what is wrong."""
-        return f"{self.place}: {self.message}"
 
 
 class _Refused(Exception):  # noqa: N818  # it says why, and goes no further than this module

@@ -13,7 +13,8 @@ from .._when import When
 from ..errors import EventError, RuleError
 from ..events import PASSES, Event
 from ..events._event import CODE, optional_text
-from ._yaml import Document, Place, Problem, load
+from ._place import Place, Problem
+from ._yaml import Document, load
 
 __all__ = ["Item", "Place", "Problem", "Reading", "read"]
 
