@@ -8,15 +8,19 @@ __all__ = [
     "ClockError",
     "ConflictError",
     "CorrectionError",
+    "CqcAnswerError",
+    "CqcError",
     "EventError",
     "LedgerError",
     "LedgerFileError",
+    "MissingExtraError",
     "NewerLedgerError",
     "NotOnRecordError",
     "RuleError",
     "StoreError",
     "StoredEntryError",
     "SweepError",
+    "SyncError",
     "WhenError",
     "WordError",
 ]
@@ -137,3 +141,31 @@ class LedgerFileError(LedgerError):
     def __init__(self, problems: tuple[object, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+class MissingExtraError(LedgerError, ImportError):
+    """What was asked for needs a package that an extra brings, and it isn't installed; `extra` names the extra."""
+
+    def __init__(self, message: str, extra: str) -> None:
+        super().__init__(message)
+        self.extra = extra
+
+
+class CqcError(LedgerError):
+    """CQC's live API can't be asked, or doesn't answer; `asked` is what it was asked for."""
+
+    def __init__(self, message: str, asked: str) -> None:
+        super().__init__(message)
+        self.asked = asked
+
+
+class CqcAnswerError(CqcError):
+    """CQC's live API answered, but not with what it was asked for; other answers may be right."""
+
+
+class SyncError(LedgerError):
+    """The folder that holds what CQC answered can't be read or written; `place` says which file or folder."""
+
+    def __init__(self, message: str, place: object) -> None:
+        super().__init__(message)
+        self.place = place
