@@ -1,6 +1,7 @@
-"""A way to run the command, for every test of it."""
+"""A way to run the command, for every test of it; and the real records that some tests read."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ import attrs
 import pytest
 
 from ledger.cli import main
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 
 @attrs.frozen
@@ -44,3 +47,12 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
         return Done(code, printed.out, printed.err)
 
     return command
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Give the folder of real records, which are no part of this project: without it CI fails, and elsewhere the test says so."""
+    if not SHARED.is_dir():
+        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        give_up(f"the real records are not there: {SHARED}")
+    return SHARED

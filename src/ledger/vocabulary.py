@@ -9,7 +9,7 @@ both for one service. Services of different scope stay apart, however alike they
 `Community end of life care` is not; `Maternity` followed `Maternity and gynaecology` without the gynaecology.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Generic, TypeVar
 
@@ -30,6 +30,11 @@ class Term(Generic[T]):
     name: T
     also: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every way it is printed, the name used here first."""
+        return (str(self.name), *self.also)
 
 
 RATINGS: tuple[Term[Rating], ...] = (
@@ -57,10 +62,10 @@ KEY_QUESTIONS: tuple[Term[KeyQuestion], ...] = (
         (
             "responsive",
             "responsive to people's needs",
-            "responsive to people’s needs",
+            "responsive to people’s needs",  # noqa: RUF001  # CQC prints both apostrophes
             "Are services responsive?",
             "Are services responsive to people's needs?",
-            "Are services responsive to people’s needs?",
+            "Are services responsive to people’s needs?",  # noqa: RUF001  # CQC prints both apostrophes
             "Is the service responsive?",
         ),
     ),
@@ -75,7 +80,7 @@ ACUTE: tuple[Term[str], ...] = (
     Term("Urgent and emergency services", ("Urgent & emergency services",), ("urgent",)),
     Term(
         "Medical care (including older people's care)",
-        ("Medical care (including older people’s care)",),
+        ("Medical care (including older people’s care)",),  # noqa: RUF001  # CQC prints both apostrophes
         ("care",),
     ),
     Term("Surgery", (), ("surgery",)),
@@ -97,11 +102,7 @@ ACUTE: tuple[Term[str], ...] = (
 
 COMMUNITY: tuple[Term[str], ...] = (
     Term("Community health services for adults", (), ("chsadults",)),
-    Term(
-        "Community health services for children, young people and families",
-        ("Community health services for children, young people & families",),
-        ("chschildren",),
-    ),
+    Term("Community health services for children, young people and families", (), ("chschildren",)),
     Term("Community health inpatient services", (), ("chsinpatient",)),
     Term("Community end of life care", (), ("chslife",)),
     Term("Community dental services"),
@@ -116,7 +117,7 @@ MENTAL_HEALTH: tuple[Term[str], ...] = (
         ("Acute wards for adults of working age and psychiatric intensive care units (PICUs)",),
         ("mhpsychintensive",),
     ),
-    # A stroke in reports and workbooks up to 2019, `or` in the API since.
+    # A stroke in the workbook of 2019 and in reports of its time, `or` in the API; a report of 2023 hyphenates “long-stay”.
     Term(
         "Long stay or rehabilitation mental health wards for working age adults",
         (
@@ -132,7 +133,7 @@ MENTAL_HEALTH: tuple[Term[str], ...] = (
     Term("Wards for older people with mental health problems", (), ("mholderpeople",)),
     Term("Wards for people with learning disabilities or autism", ("Wards for people with a learning disability or autism",)),
     Term("Community-based mental health services for adults of working age"),
-    # “Older adults” in reports from 2023, in the same place of the same list.
+    # “Older adults” in a report of 2023, in a list of CQC's core services that has no other for them.
     Term(
         "Community-based mental health services for older people",
         ("Community-based mental health services for older adults",),
@@ -151,7 +152,7 @@ MENTAL_HEALTH: tuple[Term[str], ...] = (
     Term("Rapid response liaison psychiatry"),
     Term("Community forensic mental health team"),
     Term("Other specialist services"),
-    # Of inspections before CQC settled its core services: not the same wards and teams as those with longer names.
+    # In the workbook of 2019 for RHA only. That they are core services by a shorter name is nowhere said.
     Term("Acute admission wards"),
     Term("Psychiatric intensive care units and health-based places of safety"),
     Term("Adult community-based services"),
@@ -226,8 +227,8 @@ def service_of_area(area: str) -> str:
     return _known(area, _AREAS, "an inspection area of CQC's")
 
 
-def _spellings(terms: tuple[Term[T], ...]) -> dict[str, T]:
-    return {word: term.name for term in terms for word in (term.name, *term.also)}
+def _spellings(terms: Iterable[Term[T]]) -> dict[str, T]:
+    return {word: term.name for term in terms for word in term.words}
 
 
 _RATINGS = _spellings(RATINGS)
@@ -239,8 +240,6 @@ _AREAS = {area: term.name for term in SERVICES for area in term.areas}
 def _known(word: str, words: Mapping[str, T], called: str) -> T:
     if word in words:
         return words[word]
-    close = get_close_matches(str(word), words, n=1)
-    meant = f"; did you mean {close[0]!r}?" if close else ""
-    raise WordError(
-        f"{word!r} is not known as {called}{meant} If it is one, it needs a line in the table of ledger.vocabulary", word
-    )
+    close = get_close_matches(word, words, n=1)
+    meant = f"; did you mean {close[0]!r}?" if close else "."
+    raise WordError(f"{word!r} is not known as {called}{meant} If it is one, add it to the table in ledger.vocabulary", word)

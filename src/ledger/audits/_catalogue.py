@@ -1,6 +1,7 @@
 """Every rule that comes with the ledger, the order in which an audit shows them."""
 
 from ._rule import Rule
+from .aggregation import rating_not_as_expected
 from .answers import breach_without_action, requirement_unanswered
 from .back_dating import completion_back_dated, slip_back_dated
 from .completion import action_reopened, completion_not_verified, completion_without_evidence, verified_by_claimant
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     # The record itself.
     rating_chain_broken,
     reaffirmed_otherwise,
+    rating_not_as_expected,
     sources_disagree,
     recorded_late,
     no_source,
