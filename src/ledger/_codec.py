@@ -9,23 +9,27 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from functools import lru_cache
 from types import UnionType
 from typing import Any, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
-import rfc8785
 from cattrs import Converter
 
-from ._entry import Citation, Entry
+from ._entry import Citation, Entry, Source
 from ._when import When
 from .errors import EventError, LedgerError, StoredEntryError
 from .events import Recordable, Word
 
-__all__ = ["FORMAT", "Fault", "FaultyDataError", "decode", "encode", "event_type", "structure"]
+__all__ = ["FORMAT", "Fault", "FaultyDataError", "canonical", "decode", "encode", "event_type", "structure"]
 
 FORMAT = 1
 """The format of the stored entries that this version writes, and the newest that it reads."""
 
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+"""Writes what RFC 8785 asks for of all that entries hold: texts, small whole numbers, lists, and mappings with names in ASCII."""
+SHARED = 2**17
+"""How many values of a kind are remembered while entries are read, so that what they have in common is in memory once."""
 LONGEST_NUMBER = 18
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 
@@ -51,10 +55,15 @@ class FaultyDataError(LedgerError):
         self.faults = faults
 
 
+_same_text = lru_cache(SHARED)(str)
+_same_set = lru_cache(SHARED)(frozenset[str])
+_same_when = lru_cache(SHARED)(When)
+
+
 def _text(value: object, _: object) -> str:
     if not isinstance(value, str):
         raise EventError(f"{_shape(value)} stands where a text is due", "", value)
-    return value
+    return _same_text(value)
 
 
 def _shape(value: object) -> str:
@@ -76,16 +85,21 @@ def _number_as_text(value: object, _: object) -> int:
 
 def _instant(value: object, _: object) -> datetime:
     """Read an instant in the one form that is written, so that equal instants have equal bytes."""
-    if not INSTANT.fullmatch(_text(value, _)):
-        raise EventError(f"{value!r} is not an instant in UTC, to the microsecond", "recorded_at", value)
-    return datetime.fromisoformat(_text(value, _)).astimezone(UTC)
+    return _same_instant(_text(value, _))
+
+
+@lru_cache(SHARED)
+def _same_instant(text: str) -> datetime:
+    if not INSTANT.fullmatch(text):
+        raise EventError(f"{text!r} is not an instant in UTC, to the microsecond", "recorded_at", text)
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def _items(value: object, kind: object) -> frozenset[str]:
     items = [_text(item, kind) for item in _expect(value, list)]
     if len(set(items)) < len(items):
         raise EventError("something stands twice in the list", "", value)
-    return frozenset(items)
+    return _same_set(tuple(items))
 
 
 def _is_set(kind: Any) -> bool:
@@ -107,7 +121,7 @@ def _converter(number: Callable[[object, object], int]) -> Converter:
         _is_tuple, lambda value, kind: tuple(converter.structure(one, get_args(kind)[0]) for one in _expect(value, list))
     )
     converter.register_structure_hook(Word, lambda value, kind: kind(_text(value, kind)))
-    converter.register_structure_hook(When, lambda value, _: When(_text(value, _)))
+    converter.register_structure_hook(When, lambda value, _: _same_when(_text(value, _)))
     converter.register_unstructure_hook(When, lambda when: when.expression)
     converter.register_unstructure_hook(
         datetime, lambda at: at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
@@ -118,6 +132,15 @@ def _converter(number: Callable[[object, object], int]) -> Converter:
 
 _STORED = _converter(_number)
 _WRITTEN = _converter(_number_as_text)
+_read_source = _STORED.get_structure_hook(Source)
+
+
+@lru_cache(SHARED)
+def _same_source(stored: str) -> Source:
+    return cast("Source", _read_source(json.loads(stored), Source))
+
+
+_STORED.register_structure_hook(Source, lambda value, _: _same_source(CANONICAL.encode(value)))
 
 
 def event_type(name: str) -> type[Recordable]:
@@ -153,7 +176,12 @@ def encode(entry: Entry) -> bytes:
         "place": entry.place if entry.replaces is not None else None,
         "reason": entry.reason,
     }
-    return rfc8785.dumps({name: value for name, value in fields.items() if value not in (None, [])})
+    return CANONICAL.encode({name: value for name, value in fields.items() if value not in (None, [])}).encode()
+
+
+def canonical(event: Recordable) -> bytes:
+    """Give the bytes of an event alone, without who recorded it and from which source: equal events have equal bytes."""
+    return CANONICAL.encode(_STORED.unstructure(event)).encode()
 
 
 def decode(number: int, stored: bytes) -> Entry:

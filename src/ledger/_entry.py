@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import attrs
@@ -114,16 +115,14 @@ Markings: TypeAlias = Mapping[tuple[str, str], Marking]
 """The strictest marking on record of each source, by its identity."""
 
 
-def strictest(markings: Markings, entries: Iterable["Entry"]) -> dict[tuple[str, str], Marking]:
+def strictest(markings: Markings, entries: Iterable["Entry"]) -> Markings:
     """Add the markings that *entries* give their sources to *markings*: of two for one source, the stricter holds."""
-    found = dict(markings)
-    for entry in entries:
-        for citation in entry.sources:
-            for source in citation.source.chain():
-                found[source.identity] = max(
-                    source.marking, found.get(source.identity, source.marking), key=lambda m: m.strictness
-                )
-    return found
+    stricter: dict[tuple[str, str], Marking] = {}
+    for source in (source for entry in entries for citation in entry.sources for source in citation.source.chain()):
+        held = stricter.get(source.identity) or markings.get(source.identity)
+        if held is None or (held is not source.marking and held.strictness < source.marking.strictness):
+            stricter[source.identity] = source.marking
+    return {**markings, **stricter} if stricter else markings
 
 
 def as_citations(sources: Iterable[Source | Citation]) -> tuple[Citation, ...]:
@@ -131,9 +130,17 @@ def as_citations(sources: Iterable[Source | Citation]) -> tuple[Citation, ...]:
     return tuple(source if isinstance(source, Citation) else Citation(source=source) for source in sources)
 
 
+_same_set = lru_cache(1024)(frozenset[str])
+
+
+def _field_names(value: Iterable[str]) -> frozenset[str]:
+    """Make a set of names of fields; one for all that are equal, as many entries infer the same."""
+    return _same_set(names(value))
+
+
 def _inferred_are_fields(instance: "Draft | Entry", attribute: object, value: frozenset[str]) -> None:
     del attribute
-    unknown = value - set(attrs.fields_dict(type(instance.event)))
+    unknown = value and value - set(attrs.fields_dict(type(instance.event)))
     if unknown:
         raise EventError(
             f"inferred: {type(instance.event).__name__} has no field {', '.join(sorted(map(repr, unknown)))}", "inferred", value
@@ -156,7 +163,7 @@ class Draft:
 
     event: Recordable = attrs.field(validator=_is_a(Recordable, "an event"))
     sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
-    inferred: frozenset[str] = attrs.field(default=frozenset(), converter=names, validator=_inferred_are_fields)
+    inferred: frozenset[str] = attrs.field(default=frozenset(), converter=_field_names, validator=_inferred_are_fields)
     key: str | None = attrs.field(default=None, validator=optional_text)
     replaces: int | None = attrs.field(default=None, validator=attrs.validators.optional(count))
     reason: str | None = attrs.field(default=None, validator=optional_text)

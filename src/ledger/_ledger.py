@@ -13,7 +13,7 @@ import attrs
 
 from ._codec import decode
 from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
-from ._log import Log, Plan, planned, rows, settle
+from ._log import Log, Plan, made, planned, rows, settle
 from ._projection import Projection
 from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, open_recorder
 from ._sweep import check_today, unswept
@@ -115,6 +115,7 @@ class Ledger:
             known_at=None if known_at is None else to_instant(known_at),
             public_on=None if public_on is None else to_day(public_on),
             entries=self._log.by_trust,
+            named_by=self._log.named_by,
             markings=self._log.markings,
         )
 
@@ -159,6 +160,17 @@ class Ledger:
         """Give the marking that counts for a source: the strictest on record, or its own where none is."""
         self._refresh()
         return self._log.markings.get(source.identity, source.marking)
+
+    @property
+    def last(self) -> int:
+        """The number of the last entry; 0 where there is none."""
+        self._refresh()
+        return self._log.last
+
+    def find(self, *events: Event) -> tuple[Entry | None, ...]:
+        """Give for each event the entry in force that holds an equal one, with every source it has been given; or none."""
+        self._refresh()
+        return tuple(self._log.equal(event) for event in events)
 
     # Writing
 
@@ -318,15 +330,14 @@ class Ledger:
                         f"somebody recorded something about {watched} meanwhile: look again, then decide", watched
                     )
             plan = planned(self._log)
+            new = made(self._log, plan, plan.at or self._now(), self._by) if plan.new else []
             try:
-                numbers = (
-                    self._store.append(rows(self._log, plan, plan.at or self._now(), self._by), after=self._log.last)
-                    if plan.new
-                    else []
-                )
+                numbers = self._store.append(rows(self._log, new), after=self._log.last) if new else []
             except ConflictingAppendError:
                 time.sleep(random.uniform(0, 0.002 * min(attempt + 1, 25)))  # noqa: S311  # spreads writers out, hides nothing
                 continue
+            if numbers == [entry.number for entry in new]:
+                self._log.absorb(new)  # they are what was stored: nobody's lie between, so none of them is read back
             self._refresh()
             return tuple(self._log.entry(numbers[one]) if isinstance(one, int) else one for one in plan.answers)
         codes = sorted({draft.event.trust for draft in plan.new})

@@ -15,7 +15,7 @@ from .projections import Thing, TrustState
 __all__ = ["Change", "changes", "in_words", "overview_line", "rows", "sections", "uncertain_row"]
 
 
-ASIDES = frozenset({"is_stated", "last_published"})
+ASIDES = frozenset({"followed_by", "is_stated", "last_published", "took_over_from"})
 """Fields that change along with others, and are not said beside them."""
 EMPTY: tuple[object, ...] = (None, (), frozenset())
 

@@ -32,7 +32,7 @@ from .events import (
     NoticeWithdrawn,
 )
 
-__all__ = ["in_order", "known", "standing", "timeline", "uncertain", "with_causes", "with_midnights"]
+__all__ = ["in_force", "in_order", "known", "standing", "timeline", "uncertain", "with_causes", "with_midnights"]
 
 
 def standing(
@@ -101,7 +101,12 @@ def timeline(
     They come in the order they took effect; of one day, in the order they were recorded, a correction in the place of what
     it corrects. A fact counts from the latest day that it can mean: the ledger never claims more than a source says.
     """
-    ordered = in_order(standing(entries, markings=markings or {}, known_at=known_at, public_on=public_on))
+    return in_force(standing(entries, markings=markings or {}, known_at=known_at, public_on=public_on), on)
+
+
+def in_force(stand: Iterable[Entry], on: date) -> list[Entry]:
+    """Give those of the entries that stand which have taken effect *on* a day, in the order they did."""
+    ordered = in_order(stand)
     return ordered[: bisect_right(ordered, on, key=_counts_from)]
 
 

@@ -1,7 +1,7 @@
 """A view: the ledger as at one choice of times. A value: what is recorded later does not change it."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
@@ -16,7 +16,8 @@ from ._entry import Entry, Markings
 from ._projection import Projection
 from ._report import Change, changes, in_words, overview_line, rows, sections, uncertain_row
 from ._show import Line, Page, Section, listed, plain, spaced
-from ._timeline import in_order, timeline, uncertain, with_causes, with_midnights
+from ._succession import NamedBy, told_of
+from ._timeline import in_force, in_order, uncertain, with_causes, with_midnights
 from ._timeline import known as all_known
 from ._timeline import standing as all_standing
 from ._when import LAST_DAY, When, day_in_words, day_of
@@ -33,7 +34,8 @@ S = TypeVar("S")
 class Step(NamedTuple):
     """One step of an answer: what happened, the entry that says so, and the answer from then on.
 
-    For a deadline's passing, which is derived, `entry` is the one that set the due period; `event` is then not the entry's own.
+    What is derived has an `event` that is not the entry's own: for a deadline's passing, `entry` is the one that set the due period;
+    for a succession put on record about the other trust, it is that one.
     """
 
     event: Event
@@ -42,7 +44,7 @@ class Step(NamedTuple):
 
     @property
     def is_derived(self) -> bool:
-        """Whether no entry says so itself: a deadline passed."""
+        """Whether no entry says so itself: a deadline passed, or an entry about another trust tells it from its own side."""
         return self.event is not self.entry.event
 
     def row(self) -> dict[str, Any]:
@@ -61,11 +63,15 @@ class Step(NamedTuple):
 
     def line(self, *, ahead: bool) -> Line:
         """Give what happened and who says so as a statement; *ahead* marks it as a forecast."""
-        grounds = "derived: the deadline that this entry set has passed" if self.is_derived else self._grounds()
         heading = spaced(type(self.event).__name__)
-        return Line(heading, f"{in_words(self.event)} — {grounds}", (self.entry.number,), "Forecast:" if ahead else "")
+        return Line(heading, f"{in_words(self.event)} — {self._grounds()}", (self.entry.number,), "Forecast:" if ahead else "")
 
     def _grounds(self) -> str:
+        if self.entry.event.trust != self.event.trust:
+            return f"derived: the other side of what is on record about {self.entry.event.trust}; {self._record()}"
+        return "derived: the deadline that this entry set has passed" if self.is_derived else self._record()
+
+    def _record(self) -> str:
         by = f" by {self.entry.recorded_by}" if self.entry.recorded_by else ""
         cited = listed(map(str, self.entry.sources)) or "no source given"
         inferred = f"; inferred: {', '.join(sorted(self.entry.inferred))}" if self.entry.inferred else ""
@@ -102,38 +108,52 @@ class View:
     known_at: datetime | None = None
     public_on: date | None = None
     _entries: Map[str, tuple[Entry, ...]] = attrs.field(factory=Map, repr=False)
+    _named_by: NamedBy = attrs.field(factory=Map, repr=False)
     _markings: Markings = attrs.field(factory=dict, repr=False)
     _histories: Histories | None = attrs.field(default=None, eq=False, repr=False)
 
     def standing(self, code: str) -> list[Entry]:
-        """Give the entries about a trust that stand in this view, on whatever day they took effect or will."""
-        entries = self._entries.get(code, ())
-        return all_standing(entries, markings=self._markings, known_at=self.known_at, public_on=self.public_on)
+        """Give the entries about a trust that stand in this view, on whatever day they took effect or will.
+
+        Those about other trusts that name it as their successor or predecessor are among them, seen from its side.
+        """
+        return self._all(code, all_standing)
 
     def known(self, code: str) -> list[Entry]:
         """Give every entry known about a trust, in order of number: also those replaced, notes, and passes put on record.
 
         A public view knows only of facts that were public by its day, replaced or not.
         """
-        entries = self._entries.get(code, ())
-        return all_known(entries, markings=self._markings, known_at=self.known_at, public_on=self.public_on)
+        return sorted(self._all(code, all_known), key=lambda e: e.number)
 
     def entries(self, code: str) -> list[Entry]:
         """Give the entries in force about a trust, in the order they took effect."""
-        entries = self._entries.get(code, ())
-        return timeline(entries, on=self.on, markings=self._markings, known_at=self.known_at, public_on=self.public_on)
+        return in_force(self.standing(code), self.on)
 
     def uncertain(self, code: str) -> list[Entry]:
         """Give the entries about a trust that may already be in force: their date is imprecise, and the day lies within it."""
         return uncertain(self.standing(code), self.on)
 
+    def _own(self, code: str, choose: Callable[..., list[Entry]]) -> list[Entry]:
+        """Give those of the entries recorded about a trust itself that this view chooses in some way."""
+        entries = self._entries.get(code, ())
+        return choose(entries, markings=self._markings, known_at=self.known_at, public_on=self.public_on)
+
+    def _all(self, code: str, choose: Callable[..., list[Entry]]) -> list[Entry]:
+        """Give the same, and what the entries about other trusts tell of it."""
+        others = sorted(self._named_by.get(code, ()))
+        return [*self._own(code, choose), *(e for other in others for e in told_of(code, self._own(other, choose)))]
+
     def codes(self) -> tuple[str, ...]:
         """Give the codes of the trusts that anything stands about in this view, on whatever day, in order."""
-        return tuple(code for code in sorted(self._entries) if self.standing(code))
+        return tuple(code for code in self._codes() if self.standing(code))
 
     def trusts(self) -> tuple[str, ...]:
         """Give the codes of the trusts that something is in force about, in order."""
-        return tuple(code for code in sorted(self._entries) if self.entries(code))
+        return tuple(code for code in self._codes() if self.entries(code))
+
+    def _codes(self) -> list[str]:
+        return sorted({*self._entries, *self._named_by})
 
     @property
     def horizon(self) -> date | None:
@@ -148,7 +168,7 @@ class View:
         return None if last is None else day_of(last)
 
     def _shown(self, code: str) -> list[Entry] | tuple[Entry, ...]:
-        return self._entries[code] if self.public_on is None else self.standing(code)
+        return self._entries[code] if self.public_on is None else self._own(code, all_standing)
 
     @property
     def is_forecast(self) -> bool:
@@ -177,7 +197,7 @@ class View:
 
     def why(self, code: str, answer: Projection[Any] = everything) -> list[Step]:
         """Give the steps that led to an answer: each fact the projection handles, its entry, and the answer from then on."""
-        entries = {id(e.event): e for e in self.entries(code)}
+        entries = {id(e.fact): e for e in self.entries(code)}
         steps, state = [], answer.initial
         for event, cause in with_causes((e.fact for e in entries.values()), self.on):
             if isinstance(event, answer.handles):

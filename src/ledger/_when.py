@@ -234,9 +234,18 @@ def to_when(value: When | Day) -> When:
     """
     if isinstance(value, When):
         return value
-    if isinstance(value, date):
-        return When(to_day(value).isoformat())
-    return When(value)
+    match value:
+        case str():
+            return _of_expression(value)
+        case date():
+            return When(to_day(value).isoformat())
+        case _:
+            return When(value)  # says what is wrong with it
+
+
+@lru_cache(2**16)  # the same few thousand days stand in hundreds of thousands of facts
+def _of_expression(expression: str) -> When:
+    return When(expression)
 
 
 def utc_now() -> datetime:

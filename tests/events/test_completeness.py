@@ -26,6 +26,9 @@ from ledger.events import (
     ConcernEscalated,
     Event,
     InspectionPublished,
+    LocationFormed,
+    LocationRegistered,
+    LocationRenamed,
     MeetingHeld,
     NoticeDeadlinePassed,
     NoticeDetermined,
@@ -35,7 +38,9 @@ from ledger.events import (
     OversightChanged,
     PaperPresented,
     ProgrammeReported,
+    QualityStatementScored,
     RatingChanged,
+    RatingPublished,
     RatingsReplaced,
     RatingsSuspended,
     RatingWithdrawn,
@@ -43,6 +48,8 @@ from ledger.events import (
     RequirementAssessed,
     RequirementMade,
     ReviewPublished,
+    TrustDeregistered,
+    TrustFormed,
     TrustRenamed,
     TrustSucceeded,
 )
@@ -193,9 +200,29 @@ NOTICE = NoticeIssued(
     ("event", "about", "key"),
     [
         (TrustRenamed(**A, name="New name"), ("trust",), "TrustRenamed"),
+        (TrustDeregistered(**A), ("trust",), "TrustDeregistered"),
+        (TrustFormed(**A, predecessors=["RX1"]), ("trust",), "TrustFormed"),
+        (
+            LocationRegistered(**A, location="1-123456789", name="Highbury"),
+            ("location", "1-123456789"),
+            "LocationRegistered/1-123456789",
+        ),
+        (LocationFormed(**A, location="RHAXX", predecessors=["RX101"]), ("location", "RHAXX"), "LocationFormed/RHAXX"),
         (BreachFound(**A, breach="b", as_described="Staffing"), ("breach", "b"), "BreachFound/b"),
         (BreachFound(**A, breach="b", as_described="Staffing", id="b-2"), ("breach", "b"), "b-2"),
         (RatingChanged(**A, rating="Good"), ("rating", "", "", "Overall"), "RatingChanged/Overall"),
+        (
+            RatingPublished(**A, rating="Good", location="RHAXX", key_question="Safe"),
+            ("rating", "RHAXX", "", "Safe"),
+            "RatingPublished/RHAXX/Safe",
+        ),
+        (
+            QualityStatementScored(
+                **A, location="RHAXX", key_question="Safe", quality_statement="Safe environments", score="3"
+            ),
+            ("quality statement", "RHAXX", "", "Safe", "Safe environments"),
+            "QualityStatementScored/RHAXX/Safe/Safe environments",
+        ),
         (
             RatingChanged(**A, rating="Good", service="Wards", key_question="Safe"),
             ("rating", "", "Wards", "Safe"),
@@ -247,8 +274,12 @@ def test_an_event_says_what_it_is_about_and_what_it_is_called(event: Event, abou
     ("event", "defines", "refers"),
     [
         (TrustSucceeded(**A, by=["RVN"]), [], []),
+        (TrustFormed(**A, predecessors=["RVN"]), [], []),
+        (LocationRegistered(**A, location="RHAXX", name="Highbury"), [], []),
+        (LocationRenamed(**A, location="RHAXX", name="Highbury"), [], []),
         (RatingsSuspended(**A), [], []),
         (RatingChanged(**A, rating="Good"), [], []),
+        (RatingPublished(**A, rating="Good", location="RHAXX", inspection="i"), [], [("inspection", "inspection", "i")]),
         (RatingChanged(**A, rating="Good", inspection="i"), [], [("inspection", "inspection", "i")]),
         (
             BreachFound(**A, breach="b", as_described="Staffing", inspection="i"),

@@ -27,6 +27,10 @@ from ledger.events import (
     Framework,
     InspectionCarriedOut,
     KeyQuestion,
+    LocationDeregistered,
+    LocationFormed,
+    LocationRegistered,
+    LocationSucceeded,
     MeasureReported,
     MeetingCancelled,
     MeetingHeld,
@@ -35,13 +39,21 @@ from ledger.events import (
     Outcome,
     OversightChanged,
     ProgrammeReported,
+    QualityStatementScored,
     Rating,
     RatingChanged,
+    RatingPublished,
     RatingsSuspended,
     Regulation,
     RequirementMade,
     Retracted,
+    ScoreBasis,
+    StatementScore,
+    Succession,
+    TrustDeregistered,
+    TrustFormed,
     TrustRegistered,
+    TrustSucceeded,
 )
 
 A: dict[str, Any] = {"trust": "RHA", "on": "2026-03"}  # what every event needs
@@ -163,6 +175,22 @@ def test_a_count_that_may_be_missing_is_a_count_where_it_stands() -> None:
     assert BreachFound(**A, breach="b", as_described="Staffing", count=0).count == 0
     with pytest.raises(EventError, match=r"^assessments: -1 is not a count"):
         ProgrammeReported(**A, programme="p", title="Inspections", assessments=-1)
+
+
+@pytest.mark.parametrize("score", [0, 1, 99, 100])
+def test_a_percentage_is_a_whole_number_of_a_hundred(score: int) -> None:
+    """Percentages go from 0 to 100; where a source gives none, there is none."""
+    assert RatingPublished(**A, rating="Good", score=score).score == score
+    assert RatingPublished(**A, rating="Good").score is None
+
+
+@pytest.mark.parametrize("score", [-1, 101, True, 62.5, "62", "62%"])
+def test_what_is_no_percentage_is_refused(score: Any) -> None:
+    """A fraction, a text and what lies beyond a hundred are no percentages that CQC gives."""
+    with pytest.raises(EventError, match=r"^score: .* is not a (count|percentage): give a whole number from 0") as caught:
+        RatingPublished(**A, rating="Good", score=score)
+
+    assert (caught.value.field, caught.value.value) == ("score", score)
 
 
 @pytest.mark.parametrize("parties", [["Council", "ICB"], ("ICB", "Council"), {"ICB", "Council"}, ["ICB", "Council", "ICB"]])
@@ -296,6 +324,22 @@ def test_names_that_are_needed_are_at_least_one() -> None:
     assert caught.value.field == "bodies"
 
 
+@pytest.mark.parametrize(
+    ("field", "make"),
+    [
+        ("by", lambda names: TrustSucceeded(**A, by=names)),
+        ("predecessors", lambda names: TrustFormed(**A, predecessors=names)),
+        ("by", lambda names: LocationSucceeded(**A, location="RHAXX", by=names)),
+        ("predecessors", lambda names: LocationFormed(**A, location="RHAXX", predecessors=names)),
+    ],
+)
+def test_a_succession_names_the_others(field: str, make: Callable[[list[str]], Any]) -> None:
+    """One that names nobody says nothing; an organisation without a code can be named in words."""
+    assert getattr(make(["RX1", "a new trust", "RX1"]), field) == {"RX1", "a new trust"}
+    with pytest.raises(EventError, match=rf"^{field}: name at least one$"):
+        make([])
+
+
 def test_names_that_are_needed_are_texts() -> None:
     """A name of a body is a text like any other."""
     with pytest.raises(EventError, match=r"^bodies: '' is not a text"):
@@ -397,6 +441,36 @@ def test_words_are_read_where_they_are_given() -> None:
     assert event.framework is Framework.SINGLE_ASSESSMENT_2024
     assert BreachFound(**A, breach="b", as_described="Staffing", regulation="18").regulation is Regulation.STAFFING
     assert ActionCommitted(**A, action="a", title="End dormitories").firmness is Firmness.COMMITTED
+
+
+def test_words_of_successions_and_scores_are_read_where_they_are_given() -> None:
+    """How one followed another is not stated unless it is; a score is one of CQC's, written as it writes it."""
+    assert TrustFormed(**A, predecessors=["RX1"]).how is Succession.NOT_STATED
+    assert TrustFormed(**A, predecessors=["RX1"], how="merged").how is Succession.MERGED
+    scored = QualityStatementScored(**A, quality_statement="Safe environments", score="3", basis="not assessed")
+    assert (scored.score, scored.basis) == (StatementScore.GOOD, ScoreBasis.NOT_ASSESSED)
+    for score in ("5", "0", "three", "3 of 4"):
+        with pytest.raises(WordError):
+            QualityStatementScored(**A, quality_statement="Safe environments", score=score)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda text: LocationRegistered(**A, location=text, name="Highbury"),
+        lambda text: LocationRegistered(**A, location="RHAXX", name=text),
+        lambda text: LocationDeregistered(**A, location="RHAXX", reason=text),
+        lambda text: TrustDeregistered(**A, reason=text),
+        lambda text: RatingPublished(**A, rating="Good", inherited_from=text),
+        lambda text: QualityStatementScored(**A, quality_statement=text, score="3"),
+    ],
+)
+def test_what_is_published_is_told_in_texts(make: Callable[[str], Any]) -> None:
+    """Ids of locations, names, statements and reasons say something where they stand."""
+    assert make("1-123456789").trust == "RHA"
+    for blank in ("", " "):
+        with pytest.raises(EventError, match="is not a text"):
+            make(blank)
 
 
 def test_words_that_may_be_missing_stay_missing() -> None:

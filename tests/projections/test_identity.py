@@ -1,11 +1,14 @@
-"""Who the trust is, and what followed it."""
+"""Who the trust is, what it took over from, and what followed it."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import permutations
 
 import pytest
 
 from ledger import When
-from ledger.events import Succession, TrustRegistered, TrustRenamed, TrustSucceeded
+from ledger.events import Event, Succession, TrustDeregistered, TrustFormed, TrustRegistered, TrustRenamed, TrustSucceeded
+from ledger.projections._links import Link
 from ledger.projections.identity import Identity, identity
 
 REGISTERED = TrustRegistered(
@@ -131,7 +134,7 @@ def test_the_name_on_record_counts_rather_than_the_one_a_renaming_says() -> None
 
 
 def test_being_followed_closes_nothing() -> None:
-    """Organisations that followed are gathered, with the first day and how; the name stands, since when it did."""
+    """Organisations that followed are kept, each with its own day and how, and the first day of all; the name stands, since when it did."""
     given = [
         REGISTERED,
         TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX9"]),
@@ -142,6 +145,10 @@ def test_being_followed_closes_nothing() -> None:
         kind="NHS trust",
         description="mental health services",
         since=When("2010-04"),
+        followed_by=(
+            Link(other="RX9", on=When("2026-04-01")),
+            Link(other="RX1", on=When("2026-07"), how=Succession.MERGED),
+        ),
         successors=frozenset({"RX1", "RX9"}),
         succeeded_on=When("2026-04-01"),
         succeeded_how=Succession.MERGED,
@@ -170,3 +177,120 @@ def test_how_a_trust_was_followed_is_said_where_it_is_known(how: str, words: str
     """The way one organisation followed another is kept; one that no source states is left out of the words."""
     state = identity.fold([TrustSucceeded(trust="RHA", on="2026-04", by=["RX9"], how=how)])
     assert (state.succeeded_how, state.summary) == (Succession(how), words)
+
+
+def test_taking_over_from_others_is_the_other_side_of_being_followed() -> None:
+    """Organisations that a trust took over from are kept, each with its own day, how and why, and the first day of all."""
+    given = [
+        TrustFormed(trust="RYR", on="2009-04-01", predecessors=["RPR", "RPL"], how="merged"),
+        REGISTERED,
+        TrustFormed(trust="RYR", on="2021-04-01", predecessors=["RXH"], reason="Acquisition"),
+    ]
+    assert identity.fold(given) == Identity(
+        name="Nottinghamshire Healthcare NHS Trust",
+        kind="NHS trust",
+        description="mental health services",
+        since=When("2010-04"),
+        took_over_from=(
+            Link(other="RPL", on=When("2009-04-01"), how=Succession.MERGED),
+            Link(other="RPR", on=When("2009-04-01"), how=Succession.MERGED),
+            Link(other="RXH", on=When("2021-04-01"), reason="Acquisition"),
+        ),
+        predecessors=frozenset({"RPL", "RPR", "RXH"}),
+        formed_on=When("2009-04-01"),
+        formed_how=Succession.MERGED,
+        last_heard=date(2021, 4, 1),
+    )
+
+
+def test_each_step_of_a_succession_is_said_with_its_day() -> None:
+    """Those that came together are named together; another step is told apart by its day, how it was and why."""
+    given = [
+        TrustFormed(trust="R0A", on="2017-10-01", predecessors=["RW3", "RM2"], how="merged"),
+        TrustFormed(trust="R0A", on="2021-10-01", predecessors=["RW6"], how="split", reason="Services moved"),
+        TrustSucceeded(trust="R0A", on="2030-04", by=["RX1"]),
+        TrustSucceeded(trust="R0A", on="2030-04", by=["RX2"], how="renamed"),
+        TrustSucceeded(trust="R0A", on="2031", by=["RX1"]),
+    ]
+    assert identity.fold(given).summary == (
+        "took over from RM2, RW3, merged, 1 October 2017, and RW6, split, 1 October 2021 (Services moved); "
+        "followed by RX1, April 2030, and RX2, renamed, April 2030, and RX1, 2031"
+    )
+
+
+def test_how_they_followed_at_first_is_not_said_of_a_later_step() -> None:
+    """The fields for the whole hold the first day, and how as stated of the first step that says so; each step has its own."""
+    given = [
+        TrustFormed(trust="R0A", on="2017-10-01", predecessors=["RW3"]),
+        TrustFormed(trust="R0A", on="2021-10-01", predecessors=["RW6"], how="split"),
+        TrustFormed(trust="R0A", on="2022-10-01", predecessors=["RW7"], how="merged"),
+    ]
+    state = identity.fold(given)
+    assert (state.formed_on, state.formed_how) == (When("2017-10-01"), Succession.SPLIT)
+    assert [link.how for link in state.took_over_from] == [Succession.NOT_STATED, Succession.SPLIT, Succession.MERGED]
+
+
+@pytest.mark.parametrize("given", list(permutations(range(3))))
+def test_a_step_told_again_fills_gaps_in_any_order(given: Sequence[int]) -> None:
+    """One organisation on one day is one step: what one source leaves out another may say."""
+    facts = [
+        TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX9"]),
+        TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX1", "RX9"], how="split"),
+        TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX9"], reason="Services moved"),
+    ]
+    assert identity.fold([facts[one] for one in given]).followed_by == (
+        Link(other="RX1", on=When("2026-04-01"), how=Succession.SPLIT),
+        Link(other="RX9", on=When("2026-04-01"), how=Succession.SPLIT, reason="Services moved"),
+    )
+
+
+def test_what_was_said_first_of_a_step_stays() -> None:
+    """Of two ways or reasons told of one step, the one known first stands."""
+    given = [
+        TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX9"], how="renamed", reason="New name"),
+        TrustSucceeded(trust="RHA", on="2026-04-01", by=["RX9"], how="merged", reason="Merger"),
+    ]
+    assert identity.fold(given).followed_by == (
+        Link(other="RX9", on=When("2026-04-01"), how=Succession.RENAMED, reason="New name"),
+    )
+
+
+def test_a_trust_deregistered_keeps_its_name_and_says_since_when() -> None:
+    """The end of a registration closes nothing; the first day that is stated counts."""
+    ended = TrustDeregistered(trust="RHA", on="2020-04", reason="Merged")
+    again = TrustDeregistered(trust="RHA", on="2021-01-01")
+    state = identity.fold([REGISTERED, ended, again])
+    assert (state.name, state.deregistered_on, state.last_heard) == (REGISTERED.name, When("2020-04"), date(2021, 1, 1))
+    assert state.summary == "NHS trust; mental health services; no longer registered since April 2020"
+
+
+@pytest.mark.parametrize(
+    ("on", "is_registered"),
+    [
+        ("2020-05-01", True),
+        ("2020-04-30", False),
+        ("2020-04/2020-06", False),
+        ("../2026-11", False),
+        ("2020-06", True),
+    ],
+)
+def test_a_trust_registered_again_is_registered(on: str, *, is_registered: bool) -> None:
+    """A registration wholly after the end of one undoes it; one that may be from before does not, such as a bound."""
+    ended = TrustDeregistered(trust="RHA", on="2020-04")
+    state = identity.fold([ended, TrustRegistered(trust="RHA", on=on, name="Nottinghamshire Healthcare")])
+    assert state.deregistered_on == (None if is_registered else When("2020-04"))
+    assert state.name == "Nottinghamshire Healthcare"
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        TrustDeregistered(trust="RHA", on="2020-04-01"),
+        TrustFormed(trust="RHA", on="2020-04-01", predecessors=["RX1"]),
+        TrustSucceeded(trust="RHA", on="2020-04-01", by=["RX1"]),
+    ],
+)
+def test_a_trust_that_only_this_is_known_of_is_on_record(fact: Event) -> None:
+    """Whatever is heard first of a trust gives it a row, without a name."""
+    state = identity.fold([fact])
+    assert (state.rows(), state.heading, state.last_heard) == ((state,), "name not on record", date(2020, 4, 1))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import permutations
+from typing import Any
 
 import pytest
 from immutables import Map
@@ -15,6 +16,7 @@ from ledger.events import (
     KeyQuestion,
     Rating,
     RatingChanged,
+    RatingPublished,
     RatingReaffirmed,
     RatingsReplaced,
     RatingsRestored,
@@ -815,3 +817,173 @@ def test_the_same_rating_told_twice_of_one_date_is_told_once(given: tuple[int, .
     rated = overall([facts[one] for one in given])
     assert (rated.previous, rated.is_stated, str(rated.reaffirmed_on)) == (Rating.INADEQUATE, False, "2022-05-10")
     assert (rated.framework, rated.inspection, rated.also) == (Framework.KLOE_2014, "visit-1", ())
+
+
+# What CQC's data says: that a report gave a rating, and not whether it changed one
+
+
+def published(rating: str, on: str = "2022-05-10", **more: Any) -> RatingPublished:
+    """Give a rating that a report gave."""
+    return RatingPublished(trust="RHA", on=on, rating=rating, **more)
+
+
+def test_a_published_rating_stands_since_its_report() -> None:
+    """Everything that is said of it is kept; it took effect on the day of the report, so it is never only in force by then."""
+    rated = overall(
+        [published("Good", framework="Single Assessment Framework 2024", inspection="visit-1", inherited_from="RXH", score=71)]
+    )
+    assert rated == Rated(
+        location=None,
+        service=None,
+        key_question=KeyQuestion.OVERALL,
+        rating=Rating.GOOD,
+        since=When("2022-05-10"),
+        framework=Framework.SINGLE_ASSESSMENT_2024,
+        inspection="visit-1",
+        inherited_from="RXH",
+        score=71,
+        last_published=Rating.GOOD,
+        last_heard=date(2022, 5, 10),
+    )
+
+
+def test_the_same_rating_published_again_keeps_since_and_is_reaffirmed() -> None:
+    """A report that gives what stood says it again: since when it stands does not move, the latest report is named."""
+    rated = overall([published("Good"), published("Good", "2023-01-01"), published("Good", "2024-02-01")])
+    assert (rated.since, rated.reaffirmed_on, rated.previous) == (When("2022-05-10"), When("2024-02-01"), None)
+    assert rated.summary == "Good, since 10 May 2022; reaffirmed 1 February 2024"
+
+
+def test_another_rating_published_displaces_and_names_the_one_before() -> None:
+    """The rating before is the one on record; what was said of that one is not borrowed."""
+    rated = overall([published("Good", framework="KLOE 2014", score=70), published("Inadequate", "2024-02-01")])
+    assert (rated.since, rated.previous, rated.reaffirmed_on) == (When("2024-02-01"), Rating.GOOD, None)
+    assert (rated.framework, rated.score) == (None, None)
+    assert rated.summary == "Inadequate, since 1 February 2024; before that Good"
+
+
+def test_a_published_rating_gives_a_statement_the_day_it_lacked() -> None:
+    """A rating stated as in force by the day of a report that gave it stands since that day."""
+    stated = RatingStated(trust="RHA", on="2022-05-10", rating="Good")
+    for given in permutations([stated, published("Good")]):
+        assert overall(given).summary == "Good, since 10 May 2022"
+
+
+def test_a_report_on_a_rating_stated_before_does_not_say_since_when() -> None:
+    """A rating in force by a day, published again later, was reaffirmed then; when it began is still not known."""
+    rated = overall([RatingStated(trust="RHA", on="../2020-01-01", rating="Good"), published("Good")])
+    assert rated.summary == "Good, in force by 1 January 2020; reaffirmed 10 May 2022"
+
+
+def test_a_statement_after_a_report_says_nothing_new() -> None:
+    """A rating whose report is on record, stated later as in force, stands since the report."""
+    rated = overall([published("Good"), RatingStated(trust="RHA", on="2024-01-01", rating="Good")])
+    assert (rated.summary, rated.reaffirmed_on) == ("Good, since 10 May 2022", None)
+
+
+def test_a_change_told_of_the_same_report_says_what_was_before() -> None:
+    """A change and a published rating of one day are one: that it changed, and from what, stays in either order."""
+    changed = RatingChanged(trust="RHA", on="2022-05-10", rating="Good", previous="Inadequate")
+    for given in permutations([changed, published("Good", score=65)]):
+        assert overall(given).summary == "Good, since 10 May 2022; before that Inadequate; score 65%"
+
+
+@pytest.mark.parametrize(
+    ("given", "inherited_from", "score"),
+    [
+        ([published("Good", inherited_from="RXH", score=70)], "RXH", 70),
+        ([published("Good", inherited_from="RXH", score=70), published("Good", "2023-01-01")], None, None),
+        ([published("Good"), published("Good", "2023-01-01", inherited_from="RXH", score=0)], "RXH", 0),
+        (
+            [
+                published("Good", inherited_from="RXH", score=70),
+                RatingReaffirmed(trust="RHA", on="2023-01-01", rating="Good"),
+                RatingStated(trust="RHA", on="2023-02-01", rating="Good"),
+            ],
+            "RXH",
+            70,
+        ),
+        ([published("Good", inherited_from="RXH"), published("Inspected but not rated", "2023-01-01")], "RXH", None),
+    ],
+)
+def test_inheritance_and_score_are_those_of_the_latest_report(
+    given: list[Event], inherited_from: str | None, score: int | None
+) -> None:
+    """A report gives both anew, also where it gives neither; what is no report of a rating leaves them."""
+    rated = overall(given)
+    assert (rated.inherited_from, rated.score) == (inherited_from, score)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"inherited_from": "RXH"}, "Good, since 10 May 2022; inherited from RXH"),
+        ({"inherited_from": "not stated"}, "Good, since 10 May 2022; inherited from another organisation"),
+        ({"score": 0}, "Good, since 10 May 2022; score 0%"),
+        ({"score": 100}, "Good, since 10 May 2022; score 100%"),
+    ],
+)
+def test_inheritance_and_score_read_aloud(more: dict[str, Any], words: str) -> None:
+    """From whom a rating was inherited is said where it is known, and the score as a percentage, also none of a hundred."""
+    assert overall([published("Good", **more)]).summary == words
+
+
+@pytest.mark.parametrize("given", list(permutations(range(4))))
+def test_of_one_report_told_more_than_once_each_telling_fills_gaps(given: tuple[int, ...]) -> None:
+    """A source that names the organisation says more than one that tells only of inheritance; of two scores the lower is shown."""
+    facts = [
+        published("Good", inherited_from="not stated"),
+        published("Good", inherited_from="RXH"),
+        published("Good", score=70, inspection="visit-1"),
+        published("Good", score=66),
+    ]
+    rated = overall([facts[one] for one in given])
+    assert (rated.inherited_from, rated.score, rated.inspection, rated.also) == ("RXH", 66, "visit-1", ())
+
+
+@pytest.mark.parametrize("given", list(permutations(range(3))))
+def test_two_published_ratings_of_one_date_stand_alike_in_any_order(given: tuple[int, ...]) -> None:
+    """The lower stands with what is said of it, and names the other; inheritance and score of the other are not borrowed."""
+    facts = [
+        published("Good", inherited_from="RXH", score=70),
+        published("Inadequate"),
+        published("Inspected but not rated", inherited_from="RXH", score=1),
+    ]
+    rated = overall([facts[one] for one in given])
+    assert (rated.rating, rated.also, rated.last_published) == (Rating.INADEQUATE, (Rating.GOOD,), Rating.NOT_RATED)
+    assert (rated.inherited_from, rated.score, rated.is_stated) == (None, None, False)
+
+
+@pytest.mark.parametrize("before", ["Good", "Inadequate", "Outstanding"])
+@pytest.mark.parametrize("given", list(permutations(["Good", "Inadequate", "Inspected but not rated"])))
+def test_two_ratings_of_one_date_both_stand_also_where_one_stood_before(before: str, given: tuple[str, ...]) -> None:
+    """Whichever is recorded first: that one of the two says again what stood makes no difference."""
+    rated = overall([published(before, "2020-01-01"), *map(published, given)])
+    assert (rated.rating, rated.also, rated.since) == (Rating.INADEQUATE, (Rating.GOOD,), When("2022-05-10"))
+    assert (rated.previous, rated.reaffirmed_on, rated.last_published) == (Rating(before), None, Rating.NOT_RATED)
+
+
+@pytest.mark.parametrize("given", list(permutations(["Good", "Inadequate"])))
+def test_two_ratings_of_one_report_stand_since_it_also_where_one_was_stated_before(given: tuple[str, ...]) -> None:
+    """A rating only stated before, and published with another of its date, is no longer one of which the day is not known."""
+    rated = overall([RatingStated(trust="RHA", on="../2020-01-01", rating="Inadequate"), *map(published, given)])
+    assert (rated.since, rated.is_stated) == (When("2022-05-10"), False)
+    assert rated.summary == "Inadequate, since 10 May 2022; another rating bears the same date: Good; the lower is shown"
+
+
+@pytest.mark.parametrize("given", list(permutations(["Good", "Inspected but not rated"])))
+def test_of_one_date_what_is_unranked_is_last_published_in_any_order(given: tuple[str, ...]) -> None:
+    """A rating said again, and something unranked of the same day: the rating stands, and what was published last is named."""
+    rated = overall([published("Good", "2020-01-01"), *map(published, given)])
+    assert (rated.since, rated.reaffirmed_on) == (When("2020-01-01"), When("2022-05-10"))
+    assert rated.last_published == Rating.NOT_RATED
+
+
+def test_what_was_unranked_on_another_day_is_not_last_published() -> None:
+    """A rating of a later day is the last that was published."""
+    rated = overall(
+        [published("Good", "2020-01-01"), published("Inspected but not rated", "2021-01-01"), published("Inadequate")]
+    )
+    assert rated.last_published == Rating.INADEQUATE
+    rated = overall([published("Good", "2020-01-01"), published("Inspected but not rated", "2021-01-01"), published("Good")])
+    assert rated.last_published == Rating.GOOD

@@ -76,7 +76,7 @@ def text(instance: object, attribute: "Attribute[Any]", value: object) -> None:
 
 
 def _is_printable(value: str) -> bool:
-    return all(letter.isprintable() or letter in "\n\u00a0" for letter in value)
+    return value.isprintable() or all(letter.isprintable() or letter in "\n\u00a0" for letter in value)
 
 
 optional_slug = attrs.validators.optional(slug)

@@ -12,7 +12,7 @@ from .._when import When
 from ..errors import NotOnRecordError
 from ..events import Event
 
-__all__ = ["Thing", "Things", "heard", "undone"]
+__all__ = ["Thing", "Things", "heard", "is_wholly_after", "undone"]
 
 
 @attrs.frozen(kw_only=True)
@@ -44,6 +44,13 @@ class Thing:
 def undone(missed: tuple[When, ...], on: When) -> tuple[When, ...]:
     """Give those of *missed* that a fact of imprecise date may undo: it may fall on or before their last day."""
     return tuple(due for due in missed if on.qualifier or (due.latest is not None and on.may_be_by(due.latest)))
+
+
+def is_wholly_after(on: When, other: When | None) -> bool:
+    """Whether a date can only mean days after another, or there is no other; one without a stated beginning is not known to."""
+    if other is None:
+        return True
+    return on.earliest is not None and other.latest is not None and on.earliest > other.latest
 
 
 T = TypeVar("T", bound=Thing)

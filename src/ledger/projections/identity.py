@@ -8,14 +8,26 @@ from .._projection import projection
 from .._show import listed
 from .._when import When
 from ..events import Succession, TrustDeregistered, TrustFormed, TrustRegistered, TrustRenamed, TrustSucceeded
-from ._things import Thing
+from ._links import Link, in_words, linked, others
+from ._things import Thing, is_wholly_after
 
 __all__ = ["Identity", "identity"]
 
 
 @attrs.frozen(kw_only=True)
 class Identity(Thing):
-    """The trust's name and kind, names it had before, and the organisations that came before and followed it."""
+    """The trust's name and kind, names it had before, and the organisations that came before and followed it.
+
+    Attributes:
+        since: when the name took effect.
+        followed_by: the organisations that followed, each with its date: a trust can be followed in several steps.
+        successors: their codes.
+        succeeded_on: the date of the first step.
+        succeeded_how: how they followed, as stated of the first step that says so.
+        took_over_from: the organisations before it, each with its date; `predecessors`, `formed_on` and `formed_how` as above.
+        deregistered_on: when its registration ended; none where it was registered again after that.
+
+    """
 
     name: str | None = None
     kind: str | None = None
@@ -29,6 +41,8 @@ class Identity(Thing):
     formed_on: When | None = None
     formed_how: Succession | None = None
     deregistered_on: When | None = None
+    followed_by: tuple[Link, ...] = ()
+    took_over_from: tuple[Link, ...] = ()
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -42,14 +56,14 @@ class Identity(Thing):
 
     @property
     def summary(self) -> str:
-        """Kind, former names, predecessors and successors."""
+        """Kind, former names, predecessors and successors by date, and whether it is no longer registered."""
         return listed(
             [
                 self.kind,
                 self.description,
                 f"formerly {', '.join(self.former_names)}" if self.former_names else None,
-                _succession("took over from", self.predecessors, self.formed_how, self.formed_on),
-                _succession("followed by", self.successors, self.succeeded_how, self.succeeded_on),
+                in_words("took over from", self.took_over_from),
+                in_words("followed by", self.followed_by),
                 f"no longer registered since {self.deregistered_on.in_words()}" if self.deregistered_on else None,
             ]
         )
@@ -57,13 +71,6 @@ class Identity(Thing):
     def rows(self) -> "tuple[Identity, ...]":
         """Give itself, once anything is on record."""
         return (self,) if self.last_heard is not None else ()
-
-
-def _succession(said: str, others: frozenset[str], how: Succession | None, on: When | None) -> str | None:
-    if on is None:
-        return None
-    manner = f", {how}" if how is not Succession.NOT_STATED else ""
-    return f"{said} {', '.join(sorted(others))}{manner}, {on.in_words()}"
 
 
 Fact: TypeAlias = TrustRegistered | TrustRenamed | TrustSucceeded | TrustFormed | TrustDeregistered
@@ -77,34 +84,40 @@ def _named(state: Identity, name: str, fact: Fact) -> Identity:
     return attrs.evolve(state, name=name, since=fact.on, former_names=former, last_heard=fact.on.latest)
 
 
-def _first_stated(known: Succession | None, how: Succession) -> Succession:
-    return how if known is None or known is Succession.NOT_STATED else known
+def _first_stated(links: tuple[Link, ...]) -> Succession:
+    return next((link.how for link in links if link.how is not Succession.NOT_STATED), Succession.NOT_STATED)
 
 
 @projection(initial=Identity())
 def identity(state: Identity, fact: Fact) -> Identity:
-    """The latest name stands; a name of before is kept; being followed by others closes nothing."""
+    """The latest name stands; a name of before is kept; being followed by others closes nothing, nor does the end of registration."""
     match fact:
         case TrustRegistered(name=name, kind=kind, description=description):
-            described = attrs.evolve(state, kind=kind or state.kind, description=description or state.description)
+            ended = None if is_wholly_after(fact.on, state.deregistered_on) else state.deregistered_on
+            described = attrs.evolve(
+                state, kind=kind or state.kind, description=description or state.description, deregistered_on=ended
+            )
             return _named(described, name, fact)
         case TrustRenamed(name=name, previous=previous):
-            before = state if state.name else attrs.evolve(state, name=previous)
-            return _named(before, name, fact)
-        case TrustSucceeded(by=by, how=how):
+            return _named(state if state.name else attrs.evolve(state, name=previous), name, fact)
+        case TrustSucceeded(by=by, how=how, reason=reason):
+            after = linked(state.followed_by, by, fact.on, how, reason)
             return attrs.evolve(
                 state,
-                successors=state.successors | by,
-                succeeded_on=state.succeeded_on or fact.on,
-                succeeded_how=_first_stated(state.succeeded_how, how),
+                followed_by=after,
+                successors=others(after),
+                succeeded_on=after[0].on,
+                succeeded_how=_first_stated(after),
                 last_heard=fact.on.latest,
             )
-        case TrustFormed(predecessors=predecessors, how=how):
+        case TrustFormed(predecessors=predecessors, how=how, reason=reason):
+            before = linked(state.took_over_from, predecessors, fact.on, how, reason)
             return attrs.evolve(
                 state,
-                predecessors=state.predecessors | predecessors,
-                formed_on=state.formed_on or fact.on,
-                formed_how=_first_stated(state.formed_how, how),
+                took_over_from=before,
+                predecessors=others(before),
+                formed_on=before[0].on,
+                formed_how=_first_stated(before),
                 last_heard=fact.on.latest,
             )
         case TrustDeregistered():

@@ -8,14 +8,23 @@ from .._projection import projection
 from .._show import listed
 from .._when import When
 from ..events import LocationDeregistered, LocationFormed, LocationRegistered, LocationRenamed, LocationSucceeded
-from ._things import Thing, Things, heard
+from ._links import Link, in_words, linked, others
+from ._things import Thing, Things, heard, is_wholly_after
 
 __all__ = ["Location", "locations"]
 
 
 @attrs.frozen(kw_only=True)
 class Location(Thing):
-    """One location: its names, when it was registered and deregistered, and the locations before and after it."""
+    """One location: its names, when it was registered and deregistered, and the locations before and after it.
+
+    Attributes:
+        registered_on: when the registration that stands, or the last one, began.
+        deregistered_on: when it ended; none where the location was registered again after that.
+        took_over_from: the locations before it, each with its date; `predecessors` are their ids.
+        followed_by: the locations after it, each with its date; `successors` are their ids.
+
+    """
 
     location: str
     name: str | None = None
@@ -25,6 +34,8 @@ class Location(Thing):
     deregistered_on: When | None = None
     predecessors: frozenset[str] = frozenset()
     successors: frozenset[str] = frozenset()
+    took_over_from: tuple[Link, ...] = ()
+    followed_by: tuple[Link, ...] = ()
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -45,8 +56,8 @@ class Location(Thing):
                 f"registered {self.registered_on.in_words()}" if self.registered_on else "registration not on record",
                 f"deregistered {self.deregistered_on.in_words()}" if self.deregistered_on else None,
                 f"formerly {', '.join(self.former_names)}" if self.former_names else None,
-                f"took over from {', '.join(sorted(self.predecessors))}" if self.predecessors else None,
-                f"followed by {', '.join(sorted(self.successors))}" if self.successors else None,
+                in_words("took over from", self.took_over_from),
+                in_words("followed by", self.followed_by),
             ]
         )
 
@@ -63,18 +74,26 @@ def locations(state: Things[Location], fact: Fact) -> Things[Location]:
 def _next(known: Location, fact: Fact) -> Location:
     match fact:
         case LocationRegistered(name=name, kind=kind):
-            named = _named(known, name)
-            return attrs.evolve(named, kind=kind or known.kind, registered_on=fact.on, deregistered_on=None)
+            return _registered(attrs.evolve(_named(known, name), kind=kind or known.kind), fact.on)
         case LocationRenamed(name=name, previous=previous):
             return _named(known if known.name else attrs.evolve(known, name=previous), name)
         case LocationDeregistered():
             return attrs.evolve(known, deregistered_on=known.deregistered_on or fact.on)
-        case LocationSucceeded(by=by):
-            return attrs.evolve(known, successors=known.successors | by)
-        case LocationFormed(predecessors=predecessors):
-            return attrs.evolve(known, predecessors=known.predecessors | predecessors)
+        case LocationSucceeded(by=by, reason=reason):
+            after = linked(known.followed_by, by, fact.on, reason=reason)
+            return attrs.evolve(known, followed_by=after, successors=others(after))
+        case LocationFormed(predecessors=predecessors, reason=reason):
+            before = linked(known.took_over_from, predecessors, fact.on, reason=reason)
+            return attrs.evolve(known, took_over_from=before, predecessors=others(before))
         case _:
             assert_never(fact)
+
+
+def _registered(known: Location, on: When) -> Location:
+    """Note a registration: one that may be the one known already tells neither of another beginning nor that an end was undone."""
+    if is_wholly_after(on, known.deregistered_on or known.registered_on):
+        return attrs.evolve(known, registered_on=on, deregistered_on=None)
+    return attrs.evolve(known, registered_on=known.registered_on or on)
 
 
 def _named(known: Location, name: str) -> Location:

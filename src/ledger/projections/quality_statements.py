@@ -11,6 +11,16 @@ from ._things import Thing, Things
 
 __all__ = ["QualityStatement", "quality_statements"]
 
+LOWEST_FIRST = (
+    StatementScore.REGULATIONS_NOT_MET,
+    StatementScore.SIGNIFICANT_SHORTFALLS,
+    StatementScore.SOME_SHORTFALLS,
+    StatementScore.GOOD,
+    StatementScore.EXCEPTIONAL,
+    StatementScore.REGULATIONS_MET,  # it says the least: it shows beside a score, never in place of one
+)
+SAID_OF = {ScoreBasis.ASSESSED: "assessed this time", ScoreBasis.NOT_ASSESSED: "carried over, not assessed this time"}
+
 
 @attrs.frozen(kw_only=True)
 class QualityStatement(Thing):
@@ -50,7 +60,7 @@ class QualityStatement(Thing):
         return listed(
             [
                 f"{score}, published {self.since.in_words()}",
-                str(self.basis) if self.basis else None,
+                SAID_OF[self.basis] if self.basis else None,
                 f"another score bears the same date: {', '.join(self.also)}; the lower is shown" if self.also else None,
             ]
         )
@@ -74,12 +84,18 @@ def quality_statements(state: Things[QualityStatement], fact: QualityStatementSc
 
 
 def _next(by_id: Map[str, QualityStatement], new: QualityStatement) -> QualityStatement:
-    """Give the later of two; of two that bear one date the lower, which names the other, whichever came first."""
+    """Give the later of two; of two that bear one date the lower, which names the other, whichever came first.
+
+    What is said of the other score is not borrowed.
+    """
     standing = by_id.get("/".join(new.about[1:]))
     if standing is None or standing.since != new.since:
         return new
-    lower, other = sorted((standing, new), key=lambda one: (one.score.isdigit(), one.score, one.basis or ""))
-    scores = {standing.score, new.score, *standing.also} - {lower.score}
+    lower, other = sorted((standing, new), key=lambda one: LOWEST_FIRST.index(one.score))
+    alike = [one for one in (lower, other) if one.score is lower.score]
     return attrs.evolve(
-        lower, basis=lower.basis or other.basis, inspection=lower.inspection or other.inspection, also=tuple(sorted(scores))
+        lower,
+        basis=min((one.basis for one in alike if one.basis), default=None),
+        inspection=min((one.inspection for one in alike if one.inspection), default=None),
+        also=tuple(sorted({standing.score, new.score, *standing.also} - {lower.score})),
     )

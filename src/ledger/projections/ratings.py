@@ -26,6 +26,9 @@ from ._things import Thing, heard
 
 __all__ = ["Rated", "Ratings", "Slot", "ratings"]
 
+NOT_STATED = "not stated"
+"""What a rating is inherited from where the source says only that it was."""
+
 
 @attrs.frozen
 class Slot:
@@ -113,7 +116,7 @@ class Rated(Thing):
     def _inheritance(self) -> str | None:
         if self.inherited_from is None:
             return None
-        return f"inherited from {'another organisation' if self.inherited_from == 'not stated' else self.inherited_from}"
+        return f"inherited from {'another organisation' if self.inherited_from == NOT_STATED else self.inherited_from}"
 
 
 @attrs.frozen
@@ -226,6 +229,9 @@ def _next(standing: Rated, fact: Stated) -> Rated:
         return _of_one_date(standing, fact)
     if fact.rating.rank is None and standing.rating.rank is not None:
         return attrs.evolve(standing, last_published=fact.rating)
+    if standing.reaffirmed_on == fact.on and fact.rating is not standing.rating:
+        published = attrs.evolve(standing, since=fact.on, previous=standing.rating, reaffirmed_on=None, is_stated=False)
+        return _of_one_date(published, fact)
     says_again = isinstance(fact, RatingReaffirmed | RatingPublished) and fact.rating is standing.rating
     again = fact.on if says_again else standing.reaffirmed_on
     if _in_doubt(standing, fact):
@@ -237,7 +243,7 @@ def _next(standing: Rated, fact: Stated) -> Rated:
             standing,
             framework=fact.framework or standing.framework,
             inspection=fact.inspection or standing.inspection,
-            last_published=fact.rating,
+            last_published=_last_published(standing, fact),
             reaffirmed_on=again,
             inherited_from=fact.inherited_from if isinstance(fact, RatingPublished) else standing.inherited_from,
             score=fact.score if isinstance(fact, RatingPublished) else standing.score,
@@ -245,7 +251,14 @@ def _next(standing: Rated, fact: Stated) -> Rated:
             in_doubt=(),
         )
     changed = _first(fact)
-    return attrs.evolve(changed, previous=changed.previous or standing.rating)
+    return attrs.evolve(changed, previous=changed.previous or standing.rating, last_published=_last_published(standing, fact))
+
+
+def _last_published(standing: Rated, fact: Stated) -> Rating:
+    """Give what CQC published last: of a day on which it also published something unranked that, whichever came first."""
+    last = standing.last_published
+    is_of_that_day = standing.last_heard == fact.on.latest
+    return last if last and last.rank is None and fact.rating.rank is not None and is_of_that_day else fact.rating
 
 
 def _of_one_date(standing: Rated, fact: Stated) -> Rated:
@@ -258,12 +271,13 @@ def _of_one_date(standing: Rated, fact: Stated) -> Rated:
     published = {standing.rating, new.rating, standing.last_published, *standing.also}
     ranked = {rating for rating in published if rating and rating.rank is not None} or published - {None}
     unranked = sorted(rating for rating in published if rating and rating.rank is None)
+    alike = (lower, other) if other.rating is lower.rating else (lower,)
     return attrs.evolve(
         lower,
-        framework=lower.framework or (other.framework if other.rating is lower.rating else None),
-        inspection=lower.inspection or (other.inspection if other.rating is lower.rating else None),
-        inherited_from=lower.inherited_from or (other.inherited_from if other.rating is lower.rating else None),
-        score=other.score if lower.score is None and other.rating is lower.rating else lower.score,
+        framework=next((one.framework for one in alike if one.framework), None),
+        inspection=next((one.inspection for one in alike if one.inspection), None),
+        inherited_from=min((one.inherited_from for one in alike if one.inherited_from), key=_says_least, default=None),
+        score=min((one.score for one in alike if one.score is not None), default=None),
         previous=lower.previous or other.previous,
         also=tuple(sorted(rating for rating in ranked if rating and rating is not lower.rating)),
         in_doubt=tuple(rating for rating in standing.in_doubt if rating is not lower.rating),
@@ -271,6 +285,11 @@ def _of_one_date(standing: Rated, fact: Stated) -> Rated:
         reaffirmed_on=standing.reaffirmed_on or new.reaffirmed_on,
         is_stated=lower.is_stated and (other.is_stated or other.rating is not lower.rating),
     )
+
+
+def _says_least(inherited_from: str) -> tuple[bool, str]:
+    """Put last what does not name the organisation that a rating was inherited from."""
+    return inherited_from == NOT_STATED, inherited_from
 
 
 def _in_doubt(standing: Rated, fact: Stated | RatingWithdrawn) -> bool:
