@@ -10,6 +10,7 @@ from ..errors import AuditError, LedgerError, SweepError, WhenError, WordError
 from ._deadlines import audit_ledger, deadlines, sweep
 from ._demonstration import demo
 from ._files import check, ingest_files
+from ._imports import imports
 from ._questions import at, diff, history, why
 from ._shared import PROBLEMS, USAGE
 
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 for name, command in COMMANDS.items():
     app.command(name=name)(command)
+app.add_typer(imports, name="import")
 
 
 def main() -> None:

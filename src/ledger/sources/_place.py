@@ -3,6 +3,7 @@
 import attrs
 
 from .._entry import Draft
+from ..events import Event
 
 __all__ = ["Found", "Place", "Problem", "Spot"]
 
@@ -46,7 +47,14 @@ class Problem:
 
 @attrs.frozen
 class Found:
-    """A fact that was read, and where it stands."""
+    """A fact that was read, and where it stands; its draft holds an event in the world."""
 
     draft: Draft
     spot: Spot
+
+    @property
+    def fact(self) -> Event:
+        """The event that was read."""
+        if not isinstance(self.draft.event, Event):
+            raise TypeError(f"{self.spot} was read as a note about an entry, not as a fact about the world")
+        return self.draft.event

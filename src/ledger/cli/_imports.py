@@ -1,0 +1,273 @@
+"""The commands that read what CQC and the NHS Organisation Data Service publish: `import cqc-api`, `cqc-ratings` and `ods`."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any, TypeAlias
+
+import attrs
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from .._entry import Entry, Source
+from .._ledger import Ledger
+from .._report import in_words
+from .._show import Line, Page, Section, counted, plain
+from .._when import When, utc_now
+from ..live import ADDRESS, Client, sync
+from ..sources import Found, Intake, Problem, cqc_api, cqc_ratings, disappeared, ods, take_in
+from ..sources import check as check_through
+from ..sources._bodies import bodies
+from ..sources._sheets import sheets
+from ._shared import DEFAULT, PROBLEMS, AsJson, Place, dump, show, today
+
+__all__ = ["imports"]
+
+imports = typer.Typer(no_args_is_help=True, help="Record what CQC and the NHS Organisation Data Service publish.")
+
+CQC_LICENCE = "Contains CQC information licensed under the Open Government Licence v3.0."
+ODS_LICENCE = "Contains NHS Organisation Data Service information licensed under the Open Government Licence v3.0."
+FOLDER = Path("cqc-api")
+
+Paths = Annotated[list[Path], typer.Argument(metavar="FILE...", help="The files.")]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When the data was published, as precisely as you know. Without it: by today."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and record nothing.")]
+KeepGoing = Annotated[bool, typer.Option("--keep-going", help="Record what has no problem, though something else has.")]
+By = Annotated[str | None, typer.Option(help="Who records; without it, the operating system's user.")]
+Read: TypeAlias = Callable[[], Iterable[Found | Problem]]
+
+
+@attrs.frozen
+class Options:
+    """How to import."""
+
+    place: str
+    by: str | None
+    dry_run: bool
+    keep_going: bool
+    as_json: bool
+
+
+@attrs.frozen
+class Edition:
+    """One thing to import: how it is read, and its source where it is a snapshot of all there is."""
+
+    read: Read
+    source: Source | None = None
+
+
+@imports.command("cqc-api")
+def import_cqc_api(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help="Bodies of CQC's API: JSON files, folders, or zips of them.")
+    ] = None,
+    live: Annotated[
+        bool, typer.Option("--live", help=f"First bring the folder PATH (without it, {FOLDER}) up to date with CQC's live API.")
+    ] = False,
+    key: Annotated[
+        str | None, typer.Option(envvar="CQC_API_KEY", show_envvar=True, help="With --live: the key CQC gave you.")
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="With --live: this provider and its locations only; may be given again."),
+    ] = None,
+    address: Annotated[str, typer.Option(help="With --live: where the API is.")] = ADDRESS,
+    published: Published = None,
+    dry_run: DryRun = False,
+    keep_going: KeepGoing = False,
+    as_json: AsJson = False,
+    place: Place = DEFAULT,
+    by: By = None,
+) -> None:
+    """Record what CQC's API says of providers and locations: ratings and their history, reports, registration."""
+    folders = paths or [FOLDER]
+    if not live and not paths:
+        raise typer.BadParameter("give files, folders or zips of the API's bodies; or --live, to ask CQC", param_hint="PATH")
+    if live and len(folders) > 1:
+        raise typer.BadParameter("with --live give one folder, the one to keep the bodies in", param_hint="PATH")
+    if live:
+        _fetch(folders[0], key, only or [], address)
+    read = partial(_cqc_api, folders, _published(published))
+    _import([Edition(read)], CQC_LICENCE, Options(place, by, dry_run, keep_going, as_json))
+
+
+@imports.command("cqc-ratings")
+def import_cqc_ratings(
+    paths: Paths,
+    published: Published = None,
+    dry_run: DryRun = False,
+    keep_going: KeepGoing = False,
+    as_json: AsJson = False,
+    place: Place = DEFAULT,
+    by: By = None,
+) -> None:
+    """Record what CQC's monthly workbook of latest ratings says (.ods, .xlsx or .csv); tell what the last one had and it has not."""
+    dated = [(path, _edition(path, published)) for path in paths]
+    in_order = sorted(dated, key=lambda one: one[1].latest or date.max)
+    editions = [Edition(partial(_cqc_ratings, path, when), cqc_ratings.source(when)) for path, when in in_order]
+    _import(editions, CQC_LICENCE, Options(place, by, dry_run, keep_going, as_json))
+
+
+@imports.command("ods")
+def import_ods(
+    paths: Paths,
+    published: Published = None,
+    dry_run: DryRun = False,
+    keep_going: KeepGoing = False,
+    as_json: AsJson = False,
+    place: Place = DEFAULT,
+    by: By = None,
+) -> None:
+    """Record names of trusts, and which organisation followed which, from the NHS Organisation Data Service (.csv)."""
+    when = _published(published)
+    read = [partial(_ods, path, when) for path in paths]
+    _import([Edition(one) for one in read], ODS_LICENCE, Options(place, by, dry_run, keep_going, as_json))
+
+
+def _edition(path: Path, published: str | None) -> When:
+    """Give when an edition was published: as the user says, else as its name does, else by today."""
+    return _published(published) if published else cqc_ratings.published_in(path.name) or _published(None)
+
+
+def _published(given: str | None) -> When:
+    """Read when data was published; by today is what is known where nobody says."""
+    return When(given or f"../{today()}")
+
+
+def _cqc_api(paths: Iterable[Path], published: When) -> Iterator[Found | Problem]:
+    return cqc_api.read_all(bodies(paths), published=published)
+
+
+def _cqc_ratings(path: Path, published: When) -> Iterator[Found | Problem]:
+    return cqc_ratings.read(sheets(path, file=str(path)), file=str(path), published=published)
+
+
+def _ods(path: Path, published: When) -> Iterator[Found | Problem]:
+    return ods.read(sheets(path, file=str(path)), file=str(path), published=published)
+
+
+def _fetch(folder: Path, key: str | None, only: Iterable[str], address: str) -> None:
+    """Bring a folder up to date with CQC's live API, and say what came of it."""
+    if not key:
+        raise typer.BadParameter(
+            "--live needs the key that CQC gave you: give it as --key, or in CQC_API_KEY", param_hint="--key"
+        )
+    with Client(key, address=address) as client, _progress() as bar:
+        task = bar.add_task("Asking CQC what changed", total=None)
+
+        def tell(done: int, total: int) -> None:
+            bar.update(task, description="Fetching", completed=done, total=total)
+
+        synced = sync(client, folder, now=utc_now(), only=list(only), progress=tell)
+    for _, why in synced.skipped:
+        print(why, file=sys.stderr)
+    gone = f"; CQC has no record of {len(synced.gone):,}" if synced.gone else ""
+    print(f"{len(synced.fetched):,} bodies fetched from CQC, kept in {folder}{gone}.", file=sys.stderr)
+
+
+def _import(editions: list[Edition], licence: str, options: Options) -> None:
+    """Import one edition after the other; without --keep-going, only if nothing in any has a problem."""
+    try:
+        with _ledger(options) as ledger, _progress() as bar:
+            task = bar.add_task("Reading", total=None)
+            tell = partial(_tell, bar, task)
+            done = [] if options.keep_going else [check_through(one.read(), progress=tell) for one in editions]
+            gone: list[Entry] = []
+            if not any(one.problems for one in done):
+                bar.update(task, description="Recording")
+                done = []
+                for edition in editions:
+                    done.append(take_in(ledger, edition.read(), progress=tell))
+                    gone += disappeared(ledger, done[-1], edition.source) if edition.source else ()
+    except KeyboardInterrupt:
+        print("Stopped. What was recorded so far stays; run it again, and it goes on from there.", file=sys.stderr)
+        raise typer.Exit(PROBLEMS) from None
+    _tell_all(Imported(tuple(done), tuple(gone), licence), options)
+
+
+@attrs.frozen
+class Imported:
+    """What became of an import, of however many editions."""
+
+    done: tuple[Intake, ...]
+    gone: tuple[Entry, ...]
+    licence: str
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read."""
+        return tuple(problem for one in self.done for problem in one.problems)
+
+    def count(self, name: str) -> int:
+        """Give a count over all editions."""
+        return sum(getattr(one, name) for one in self.done)
+
+
+def _tell_all(found: Imported, options: Options) -> None:
+    """Say what was recorded, or would be, and what has a problem; the exit code tells whether somebody should look."""
+    if options.as_json:
+        dump(_report(found, options))
+    else:
+        for problem in found.problems:
+            print(problem, file=sys.stderr)
+        show(_page(found, options))
+    if found.problems and not options.as_json:
+        kept = "" if options.keep_going else " Nothing was recorded: put them right, or leave them out with --keep-going."
+        print(f"{counted(len(found.problems), 'problem')}.{kept}", file=sys.stderr)
+    if found.problems or found.gone:
+        raise typer.Exit(PROBLEMS)
+
+
+def _report(found: Imported, options: Options) -> dict[str, Any]:
+    counts = {name: found.count(name) for name in ("facts", "recorded", "further", "known")}
+    return {
+        **counts,
+        "is_dry_run": options.dry_run,
+        "problems": [{**plain(one.place), "message": one.message} for one in found.problems],
+        "disappeared": [{"entry": e.number, "trust": e.event.trust, "event": plain(e.event)} for e in found.gone],
+        "licence": found.licence,
+    }
+
+
+def _page(found: Imported, options: Options) -> Page:
+    facts, recorded, further, known = (found.count(name) for name in ("facts", "recorded", "further", "known"))
+    would = "would be recorded" if options.dry_run else "recorded"
+    told = (
+        f"{facts:,} facts read: {recorded:,} new, {would}; {further:,} given a further source; "
+        f"{known:,} on record from this source already."
+    )
+    lines = tuple(Line(e.event.trust, in_words(e.fact), (e.number,)) for e in found.gone)
+    title = "In an earlier edition, and in this one no longer; nothing was taken back"
+    return Page(f"Import into {options.place}", (told, found.licence), (Section(title, lines),) if lines else ())
+
+
+@contextmanager
+def _ledger(options: Options) -> Iterator[Ledger]:
+    """Open the ledger; for a dry run, a copy of it in memory."""
+    if not options.dry_run:
+        with Ledger.open(options.place, by=options.by) as ledger:
+            yield ledger
+    elif Path(options.place).exists():
+        with Ledger.open(options.place, by=options.by, create=False) as ledger, ledger.fork() as copy:
+            yield copy
+    else:
+        with Ledger.open(":memory:", by=options.by) as empty:
+            yield empty
+
+
+def _progress() -> Progress:
+    """Show how far it is, on a terminal."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def _tell(bar: Progress, task: TaskID, facts: int) -> None:
+    bar.update(task, completed=facts)
