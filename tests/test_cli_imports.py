@@ -123,6 +123,18 @@ def test_with_a_problem_nothing_is_recorded_unless_told_to_keep_going(run: Calla
     assert "1 facts read: 1 new, recorded" in kept.out
 
 
+def test_of_very_many_problems_the_first_are_shown(run: Callable[..., Done], folder: Path) -> None:
+    """A column that is wrong throughout has a problem a row; JSON has them all."""
+    (folder / APRIL).write_text(HEADER + OVERALL.replace("Good", "Superb") * 1_001)
+    done = run("import", "cqc-ratings", APRIL)
+
+    assert len(done.err.splitlines()) == 1_001
+    assert done.err.splitlines()[-1].startswith(
+        "1001 problems. The first 1,000 are shown; --json has all. Nothing was recorded"
+    )
+    assert len(run("import", "cqc-ratings", APRIL, "--json").json["problems"]) == 1_001
+
+
 def test_a_body_of_the_api_and_an_edition_tell_one_story(run: Callable[..., Done], folder: Path) -> None:
     """The same rating from both is one fact with two sources; what only the API says is added."""
     (folder / "RHA01.json").write_text(json.dumps(BODY))

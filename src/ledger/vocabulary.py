@@ -46,8 +46,12 @@ RATINGS: tuple[Term[Rating], ...] = (
     # A grey mark has no line: it stands for no rating, a suspended one and one under appeal alike.
     Term(Rating.NOT_RATED, ("Inspected But Not Rated", "inspected but not rated")),
     Term(Rating.INSUFFICIENT_EVIDENCE, ("Insufficient Evidence To Rate", "insufficient evidence to rate")),
-    # CQC's pages explain “Not rated” as an area it has not rated yet: no claim that it was inspected.
-    Term(Rating.NONE_PUBLISHED, ("No Published Rating", "no published rating", "Not rated")),
+    # CQC's pages explain “Not rated” as an area it has not rated yet: no claim that it was inspected. Readers of the monthly
+    # workbooks pass over “Not Rated” and “Not applicable”, and of the API over “No Approved Rating”: none is published.
+    Term(
+        Rating.NONE_PUBLISHED,
+        ("No Published Rating", "no published rating", "Not rated", "Not Rated", "Not applicable", "No Approved Rating"),
+    ),
     Term(Rating.REGULATIONS_MET, ("regulations met",)),
     Term(Rating.REGULATIONS_NOT_MET, ("not all regulations met",)),
 )

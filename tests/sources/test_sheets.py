@@ -113,6 +113,17 @@ def test_a_zip_with_a_name_that_climbs_out_is_refused(tmp_path: Path, name: str)
     assert message.startswith(f"holds a file named {name!r}, which points outside it")
 
 
+@pytest.mark.parametrize(("column", "is_read"), [(51, True), (52, True), (53, False), (16_384, False)])
+def test_a_cell_far_out_is_refused(tmp_path: Path, column: int, is_read: bool) -> None:
+    """One cell beyond column AZ would make calamine take all the memory there is; CQC's sheets end at column AB."""
+    path = write_xlsx(tmp_path / "a.xlsx", {"S": [["x"], [""] * (column - 1) + ["y"]]})
+
+    (found,) = _sheets.sheets(path, file="a.xlsx")
+    assert isinstance(found, Sheet) is is_read
+    if isinstance(found, Problem):
+        assert found.message.startswith("has a sheet with cells beyond column AZ")
+
+
 @pytest.mark.parametrize(("times", "message"), [(199, "can't be read"), (201, "would unpack to")])
 def test_a_zip_that_unpacks_to_far_more_than_its_size_is_refused(tmp_path: Path, times: int, message: str) -> None:
     """The bound is 200 times: CQC's workbooks unpack to about 40."""
@@ -167,6 +178,20 @@ def test_a_spreadsheet_that_ends_early_is_a_problem(tmp_path: Path) -> None:
         assert problem(path) == "is an OpenDocument spreadsheet that ends early or is damaged: download it again"
     empty = content.replace(b"<table:table ", b'<table:table table:name="E"/><table:table ', 1)
     assert read(zipped(tmp_path / "empty.ods", {**members, "content.xml": empty})) == {"E": [], "A": [["x"]], "B": [["y"]]}
+
+
+def test_a_damaged_workbook_is_a_problem(tmp_path: Path) -> None:
+    """Whichever of its bytes is wrong or where it is cut short, a file comes as sheets or as problems, never as another error."""
+    whole = write_ods(tmp_path / "whole.ods", {"A": [["x"]], "B": [["y"]]})
+    with ZipFile(whole) as archive:
+        packed = zipped(tmp_path / "a.ods", {name: archive.read(name) for name in archive.namelist()})
+    body = packed.read_bytes()
+    damaged = [body[:at] + bytes([body[at] ^ 0xFF]) + body[at + 1 :] for at in range(4, len(body))]
+    found = []
+    for one in damaged + [body[:at] for at in range(4, len(body), 7)]:
+        packed.write_bytes(one)
+        found += [type(sheet) for sheet in _sheets.sheets(packed, file="given")]
+    assert set(found) == {Sheet, Problem}
 
 
 def test_a_spreadsheet_of_many_chunks_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,8 @@ imports = typer.Typer(no_args_is_help=True, help="Record what CQC and the NHS Or
 CQC_LICENCE = "Contains CQC information licensed under the Open Government Licence v3.0."
 ODS_LICENCE = "Contains NHS Organisation Data Service information licensed under the Open Government Licence v3.0."
 FOLDER = Path("cqc-api")
+SHOWN = 1_000
+"""The number of problems above which the rest is left to --json: a column that is wrong throughout has one a row."""
 
 Paths = Annotated[list[Path], typer.Argument(metavar="FILE...", help="The files.")]
 Published = Annotated[
@@ -215,12 +217,13 @@ def _tell_all(found: Imported, options: Options) -> None:
     if options.as_json:
         dump(_report(found, options))
     else:
-        for problem in found.problems:
+        for problem in found.problems[:SHOWN]:
             print(problem, file=sys.stderr)
         show(_page(found, options))
     if found.problems and not options.as_json:
         kept = "" if options.keep_going else " Nothing was recorded: put them right, or leave them out with --keep-going."
-        print(f"{counted(len(found.problems), 'problem')}.{kept}", file=sys.stderr)
+        more = f" The first {SHOWN:,} are shown; --json has all." if len(found.problems) > SHOWN else ""
+        print(f"{counted(len(found.problems), 'problem')}.{more}{kept}", file=sys.stderr)
     if found.problems or found.gone:
         raise typer.Exit(PROBLEMS)
 

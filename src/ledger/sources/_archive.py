@@ -1,6 +1,8 @@
 """A workbook is a zip: what is looked at in it before anything unpacks it."""
 
 import re
+import struct
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO
 from zipfile import BadZipFile, ZipFile
@@ -13,9 +15,14 @@ MOST_BYTES = 4 * 2**30
 """What a workbook may unpack to: CQC's unpack to somewhat over 1 GiB."""
 MOST_TIMES = 200
 """How many times its size in the file a workbook may unpack to: CQC's unpack to about 40 times."""
+DAMAGED = (BadZipFile, EOFError, NotImplementedError, OverflowError, RuntimeError, ValueError, struct.error, zlib.error)
+"""What `zipfile` raises for a zip that is cut short, was tampered with, or needs a password."""
 CHUNK = 2**20
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 END = b"/office:document-content>"
+FAR_OUT = [re.compile(rb"r=%b(?:[B-Z][A-Z]|[A-Z]{3})[0-9]" % quote) for quote in (b'"', b"'")]
+"""The place of a cell beyond column AZ; two patterns, as one that begins with a fixed text is five times as fast."""
+LONGEST_PLACE = 16
 TABLE = re.compile(rb"table:table(?!-)[^>]*>")
 
 
@@ -35,12 +42,14 @@ def kind_of_zip(path: Path) -> str:
             _check(archive)
             names = set(archive.namelist())
             if "xl/workbook.xml" in names:
+                for name in sorted(name for name in names if name.startswith("xl/worksheets/")):
+                    _check_width(archive, name)
                 return ".xlsx"
             if {"mimetype", "content.xml"} <= names and _starts(archive, "mimetype", OPEN_DOCUMENT):
                 with archive.open("content.xml") as content:
                     _check_is_whole(content)
                 return ".ods"
-    except (BadZipFile, NotImplementedError, RuntimeError) as wrong:
+    except DAMAGED as wrong:
         raise UnreadableError("is a damaged or locked zip or workbook: download it again") from wrong
     raise UnreadableError("is a zip that holds no .xlsx or .ods workbook: unpack it, and give the files that were in it")
 
@@ -61,6 +70,21 @@ def _check(archive: ZipFile) -> None:
 def _starts(archive: ZipFile, name: str, due: bytes) -> bool:
     with archive.open(name) as member:
         return member.read(len(due)) == due
+
+
+def _check_width(archive: ZipFile, name: str) -> None:
+    """Refuse a sheet with a cell beyond the widest that CQC's can have.
+
+    calamine makes room for every cell from the first to the last, used or not: one far out would take all the memory there is.
+    """
+    with archive.open(name) as sheet:
+        rest = b""
+        while chunk := sheet.read(CHUNK):
+            if any(pattern.search(rest + chunk) for pattern in FAR_OUT):
+                raise UnreadableError(
+                    "has a sheet with cells beyond column AZ, where CQC's end at AB: see what is in it, and remove it"
+                )
+            rest = chunk[-LONGEST_PLACE:]
 
 
 def _check_is_whole(content: IO[bytes]) -> None:
