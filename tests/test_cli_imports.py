@@ -120,7 +120,7 @@ def test_with_a_problem_nothing_is_recorded_unless_told_to_keep_going(run: Calla
         assert ledger.entries == ()
     kept = run("import", "cqc-ratings", APRIL, "--keep-going")
     assert (kept.code, kept.err.splitlines()[-1]) == (1, "2 problems.")
-    assert "1 facts read: 1 new, recorded" in kept.out
+    assert "1 fact read: 1 new, recorded" in kept.out
 
 
 def test_of_very_many_problems_the_first_are_shown(run: Callable[..., Done], folder: Path) -> None:
@@ -130,7 +130,7 @@ def test_of_very_many_problems_the_first_are_shown(run: Callable[..., Done], fol
 
     assert len(done.err.splitlines()) == 1_001
     assert done.err.splitlines()[-1].startswith(
-        "1001 problems. The first 1,000 are shown; --json has all. Nothing was recorded"
+        "1,001 problems. The first 1,000 are shown; --json has all. Nothing was recorded"
     )
     assert len(run("import", "cqc-ratings", APRIL, "--json").json["problems"]) == 1_001
 

@@ -46,7 +46,7 @@ def listed(parts: Iterable[str | None], separator: str = "; ") -> str:
 
 def counted(number: int, what: str) -> str:
     """Say how many there are of something: `1 day`, `2 days`."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    return f"{number} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def times(number: int) -> str:

@@ -171,7 +171,8 @@ def _fetch(folder: Path, key: str | None, only: Iterable[str], address: str) -> 
     for _, why in synced.skipped:
         print(why, file=sys.stderr)
     gone = f"; CQC has no record of {len(synced.gone):,}" if synced.gone else ""
-    print(f"{len(synced.fetched):,} bodies fetched from CQC, kept in {folder}{gone}.", file=sys.stderr)
+    fetched = "1 body" if len(synced.fetched) == 1 else f"{len(synced.fetched):,} bodies"
+    print(f"{fetched} fetched from CQC, kept in {folder}{gone}.", file=sys.stderr)
 
 
 def _import(editions: list[Edition], licence: str, options: Options) -> None:
@@ -243,7 +244,7 @@ def _page(found: Imported, options: Options) -> Page:
     facts, recorded, further, known = (found.count(name) for name in ("facts", "recorded", "further", "known"))
     would = "would be recorded" if options.dry_run else "recorded"
     told = (
-        f"{facts:,} facts read: {recorded:,} new, {would}; {further:,} given a further source; "
+        f"{counted(facts, 'fact')} read: {recorded:,} new, {would}; {further:,} given a further source; "
         f"{known:,} on record from this source already."
     )
     lines = tuple(Line(e.event.trust, in_words(e.fact), (e.number,)) for e in found.gone)
