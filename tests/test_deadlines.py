@@ -708,37 +708,37 @@ def example() -> Ledger:
         (
             "2026-03-31",
             [
-                f"{WORKERS}, 5151 days ago; {COUNCIL}",
+                f"{WORKERS}, 5,151 days ago; {COUNCIL}",
                 f"{SUBMIT}{SCHEDULED}, last day today; {PART} {UNSTATED}",
                 f"{END}{TARGETED}, last day in 365 days; {CAPITAL} {UNSTATED_OF_END}",
-                f"{CARBON}, last day in 1736 days; {NOBODY}",
+                f"{CARBON}, last day in 1,736 days; {NOBODY}",
             ],
         ),
         (
             "2026-04-01",
             [
-                f"{WORKERS}, 5152 days ago; {COUNCIL}",
+                f"{WORKERS}, 5,152 days ago; {COUNCIL}",
                 f"{SUBMIT}overdue; {SCHEDULED}, 1 day ago; {LATE}",
                 f"{END}{TARGETED}, last day in 364 days; {CAPITAL} {UNSTATED_OF_END}",
-                f"{CARBON}, last day in 1735 days; {NOBODY}",
+                f"{CARBON}, last day in 1,735 days; {NOBODY}",
             ],
         ),
         (
             "2027-03-31",
             [
-                f"{WORKERS}, 5516 days ago; {COUNCIL}",
+                f"{WORKERS}, 5,516 days ago; {COUNCIL}",
                 f"{SUBMIT}overdue; {SCHEDULED}, 365 days ago; {LATE}",
                 f"{END}{TARGETED}, last day today; {CAPITAL} {UNSTATED_OF_END}",
-                f"{CARBON}, last day in 1371 days; {NOBODY}",
+                f"{CARBON}, last day in 1,371 days; {NOBODY}",
             ],
         ),
         (
             "2027-04-01",
             [
-                f"{WORKERS}, 5517 days ago; {COUNCIL}",
+                f"{WORKERS}, 5,517 days ago; {COUNCIL}",
                 f"{SUBMIT}overdue; {SCHEDULED}, 366 days ago; {LATE}",
                 f"{END}past its target; {TARGETED}, 1 day ago; {PAST}",
-                f"{CARBON}, last day in 1370 days; {NOBODY}",
+                f"{CARBON}, last day in 1,370 days; {NOBODY}",
             ],
         ),
     ],
