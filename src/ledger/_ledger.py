@@ -11,9 +11,9 @@ from typing import Any, Self
 
 import attrs
 
-from ._codec import decode
 from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
-from ._log import Log, Plan, made, planned, rows, settle
+from ._log import KEEP, Log
+from ._plan import Plan, made, planned, rows, settle
 from ._projection import Projection
 from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, open_recorder
 from ._sweep import check_today, unswept
@@ -38,16 +38,23 @@ class Ledger:
         by: who records; without it, the operating system's user.
         clock: tells the time, in an aware instant, when an entry is recorded; nothing else reads it.
         place: what to call the ledger in messages.
+        keep: the number of entries to keep in memory once they were read, about 1 kB each; a trust is kept whole, however many it has.
 
     """
 
     def __init__(
-        self, recorder: Recorder, *, by: str | None = None, clock: Callable[[], datetime] = utc_now, place: str = "the ledger"
+        self,
+        recorder: Recorder,
+        *,
+        by: str | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        place: str = "the ledger",
+        keep: int = KEEP,
     ) -> None:
         self._store = Store(recorder, place)
         self._by = by or getpass.getuser()
         self._clock = clock
-        self._log = Log()
+        self._log = Log(self._store, keep)
 
     @classmethod
     def open(
@@ -57,6 +64,7 @@ class Ledger:
         by: str | None = None,
         clock: Callable[[], datetime] = utc_now,
         create: bool = True,
+        keep: int = KEEP,
     ) -> "Ledger":
         """Open the ledger at a place, or make one there.
 
@@ -65,13 +73,14 @@ class Ledger:
             by: who records; without it, the operating system's user.
             clock: tells the time, in an aware instant, when an entry is recorded.
             create: make a new ledger where there is none; else that is an error.
+            keep: the number of entries to keep in memory once they were read.
 
         Raises:
             StoreError: there is no ledger, it can't be opened, or the file is something else.
             NewerLedgerError: a newer version of this library wrote it.
 
         """
-        return cls(open_recorder(place, create=create), by=by, clock=clock, place=str(place))
+        return cls(open_recorder(place, create=create), by=by, clock=clock, place=str(place), keep=keep)
 
     def close(self) -> None:
         """Let go of files and connections."""
@@ -95,7 +104,7 @@ class Ledger:
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, in order of number, also those that others replaced."""
         self._refresh()
-        return tuple(self._log.entries)
+        return self._log.entries()
 
     def at(self, on: Day, *, known_at: Moment | None = None, public_on: Day | None = None) -> View:
         """Give the ledger as at a choice of times; all three bounds are inclusive.
@@ -114,9 +123,8 @@ class Ledger:
             on=to_day(on),
             known_at=None if known_at is None else to_instant(known_at),
             public_on=None if public_on is None else to_day(public_on),
-            entries=self._log.by_trust,
-            named_by=self._log.named_by,
-            markings=self._log.markings,
+            log=self._log,
+            last=self._log.last,
         )
 
     def over(self, days: Iterable[Day], *, known_at: Moment | None = None, public_on: Day | None = None) -> list[View]:
@@ -159,7 +167,7 @@ class Ledger:
     def marking(self, source: Source) -> Marking:
         """Give the marking that counts for a source: the strictest on record, or its own where none is."""
         self._refresh()
-        return self._log.markings.get(source.identity, source.marking)
+        return self._log.markings(self._log.last).get(source.identity, source.marking)
 
     @property
     def last(self) -> int:
@@ -287,10 +295,10 @@ class Ledger:
         day = to_day(today)
 
         def passes(log: Log) -> Plan:
-            check_today(log.entries, day)
+            streams = [log.stream(code).until(log.last) for code in log.codes()]
+            check_today([e for entries in streams for e in entries], day)
             now = self._now()
-            trusts = (log.by_trust[code] for code in sorted(log.by_trust))
-            return planned((event for entries in trusts for event in unswept(entries, day, day_of(now))), now)
+            return planned((event for entries in streams for event in unswept(entries, day, day_of(now))), now)
 
         return self._append(passes)
 
@@ -305,14 +313,14 @@ class Ledger:
         self._refresh()
         other = Ledger(MemoryRecorder(), by=by or self._by, clock=clock or self._clock)
         other._store.append(list(self._store.after(0)), after=0)
-        other._log = self._log.copy()
+        other._log = self._log.copy(other._store)
         return other
 
     # Behind the door
 
     def _refresh(self) -> None:
         """Read what was recorded since, by whoever."""
-        self._log.absorb([decode(row.number, row.stored) for row in self._store.after(self._log.last)])
+        self._log.refresh()
 
     def _append(self, planned: Callable[[Log], Plan], *, watched: str | None = None) -> tuple[Entry, ...]:
         """Append what is planned against the log as it stands, in one transaction; after a conflict, plan anew and try again.
@@ -324,8 +332,8 @@ class Ledger:
         for attempt in range(TRIES):
             self._refresh()
             if watched is not None:
-                length = self._log.length(watched) if length is None else length
-                if self._log.length(watched) != length:
+                length = len(self._log.stream(watched)) if length is None else length
+                if len(self._log.stream(watched)) != length:
                     raise ConflictError(
                         f"somebody recorded something about {watched} meanwhile: look again, then decide", watched
                     )
@@ -338,8 +346,10 @@ class Ledger:
                 continue
             if numbers == [entry.number for entry in new]:
                 self._log.absorb(new)  # they are what was stored: nobody's lie between, so none of them is read back
-            self._refresh()
-            return tuple(self._log.entry(numbers[one]) if isinstance(one, int) else one for one in plan.answers)
+            else:
+                self._refresh()
+                new = [self._log.entry(number) for number in numbers]
+            return tuple(new[one] if isinstance(one, int) else one for one in plan.answers)
         codes = sorted({draft.event.trust for draft in plan.new})
         raise ConflictError(
             f"others keep recording at the same moment: nothing was recorded about {', '.join(codes)}; try again", codes[0]
@@ -349,9 +359,10 @@ class Ledger:
         """Give the instant to record at: the clock's, or just after the last entry's where that is later."""
         now = self._clock()
         day = day_of(now)
-        if not self._log.entries:
+        latest = self._log.latest(self._log.last)
+        if latest is None:
             return now.astimezone(UTC)
-        last = self._log.entries[-1].recorded_at
+        last = latest.recorded_at
         if now < last - PATIENCE:
             raise ClockError(f"the clock says {day}, more than a day before the last entry ({day_of(last)}): set it right", now)
         return max(now.astimezone(UTC), last + ONE_MICROSECOND)

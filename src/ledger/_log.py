@@ -1,75 +1,122 @@
-"""The entries as read so far, with what is looked up in them; and what becomes of drafts that are to be added."""
+"""The entries of a ledger, read trust by trust as they are asked for, and kept for as long as there is room."""
 
-from bisect import bisect_left
-from collections import Counter
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from itertools import takewhile
 from operator import attrgetter
 
-import attrs
 from immutables import Map
 
-from ._codec import encode
-from ._entry import Citation, Draft, Entry, Markings, strictest
-from ._store import Row
-from ._succession import NamedBy, named_by
-from ._timeline import standing
-from .errors import CorrectionError, EventError
-from .events import PASSES, Corroborated, Event, Recordable, Retracted
+from ._codec import decode
+from ._entry import Entry, Markings, strictest
+from ._rows import Row
+from ._store import Store
+from ._stream import Stream
+from ._succession import SUCCESSIONS, NamedBy, named_by
+from .errors import CorrectionError
+from .events import Event
 
-__all__ = ["Log", "Plan", "made", "planned", "rows", "settle"]
+__all__ = ["KEEP", "Log"]
+
+KEEP = 1_000_000
+"""The number of entries that are kept decoded, about 1 kB each; the trusts asked for longest ago make room."""
+NUMBER = attrgetter("number")
 
 
 class Log:
-    """The entries in order of number. It grows by `absorb` only; `by_trust`, `named_by`, `markings` are values, so views can keep them."""
+    """The entries up to `last`, which `refresh` moves on; what is below it never changes.
 
-    def __init__(self) -> None:
-        self.entries: list[Entry] = []
-        self.by_trust: Map[str, tuple[Entry, ...]] = Map()
-        self.named_by: NamedBy = Map()
-        self.markings: Markings = {}
-        self._replaced_by: dict[int, Entry] = {}
-        self._in_force: dict[Recordable, tuple[Entry, ...]] = {}
+    Arguments:
+        store: where the rows are.
+        keep: the number of entries to keep decoded; a trust that is asked for is kept whole, however many it has.
 
-    def copy(self) -> "Log":
-        """Give a log that goes on from here on its own; the entries themselves are shared."""
-        other = Log()
-        other.entries = list(self.entries)
-        other.by_trust, other.named_by, other.markings = self.by_trust, self.named_by, self.markings
-        other._replaced_by = dict(self._replaced_by)
-        other._in_force = dict(self._in_force)
+    """
+
+    def __init__(self, store: Store, keep: int = KEEP) -> None:
+        self.last = 0
+        self._store = store
+        self._keep = keep
+        self._kept = 0
+        self._streams: OrderedDict[str, Stream] = OrderedDict()
+        self._named_by: NamedBy | None = None
+        self._markings: tuple[int, Markings] = (0, {})
+
+    def copy(self, store: Store) -> "Log":
+        """Give a log over a store with the same rows, that goes on from here on its own; the entries themselves are shared."""
+        other = Log(store, self._keep)
+        other.last, other._kept, other._named_by, other._markings = self.last, self._kept, self._named_by, self._markings
+        other._streams = OrderedDict((code, stream.copy()) for code, stream in self._streams.items())
         return other
 
-    @property
-    def last(self) -> int:
-        """The number of the last entry; 0 where there is none."""
-        return self.entries[-1].number if self.entries else 0
+    def refresh(self) -> None:
+        """Take note of what was recorded since, by whoever."""
+        last = self._store.rows.last()
+        if last == self.last:
+            return
+        if last - self.last > self._keep or not self._streams:
+            self._streams.clear()
+            self._kept = 0
+            self._named_by = None
+            self.last = last
+            return
+        for row in self._store.after(self.last):
+            is_wanted = row.trust in self._streams or (self._named_by is not None and row.kind in SUCCESSIONS)
+            self._note(row.number, decode(row.number, row.stored) if is_wanted else None)
 
-    def absorb(self, news: Sequence[Entry]) -> None:
-        """Take in the entries recorded since, by whoever."""
+    def absorb(self, news: Iterable[Entry]) -> None:
+        """Take in the entries just recorded here: those after `last`, in order."""
         for entry in news:
-            self.entries.append(entry)
-            self._in_force[entry.event] = (*self._in_force.get(entry.event, ()), entry)
-            if entry.replaces is not None:
-                self._replaced_by.setdefault(entry.replaces, entry)
-                wrong = self._numbered(entry.replaces).event
-                self._in_force[wrong] = tuple(e for e in self._in_force[wrong] if e.number != entry.replaces)
-        by_trust: dict[str, list[Entry]] = {}
-        for entry in news:
-            by_trust.setdefault(entry.event.trust, []).append(entry)
-        self.by_trust = self.by_trust.update({code: (*self.by_trust.get(code, ()), *more) for code, more in by_trust.items()})
-        self.named_by = named_by(self.named_by, news)
-        self.markings = strictest(self.markings, news)
+            self._note(entry.number, entry)
 
-    def length(self, code: str) -> int:
-        """Tell how many entries there are about a trust."""
-        return len(self.by_trust.get(code, ()))
+    def _note(self, number: int, entry: Entry | None) -> None:
+        if entry is not None and entry.event.trust in self._streams:
+            self._streams[entry.event.trust].absorb(entry)
+            self._kept += 1
+        if entry is not None and self._named_by is not None:
+            self._named_by = named_by(self._named_by, [entry])
+        self.last = number
 
-    def _numbered(self, number: int) -> Entry:
-        place = bisect_left(self.entries, number, key=attrgetter("number"))
-        if place == len(self.entries) or self.entries[place].number != number:
-            raise CorrectionError(f"there is no entry {number}: the ledger ends at {self.last}", number)
-        return self.entries[place]
+    def stream(self, code: str) -> Stream:
+        """Give the entries about a trust."""
+        stream = self._streams.get(code)
+        if stream is None:
+            stream = self._keeping(code, Stream(map(_decoded, self._store.rows.of_trust(code, self.last))))
+        else:
+            self._streams.move_to_end(code)
+        return stream
+
+    def _keeping(self, code: str, stream: Stream) -> Stream:
+        """Keep a stream; those asked for longest ago make room."""
+        self._streams[code] = stream
+        self._kept += len(stream)
+        while self._kept > self._keep and len(self._streams) > 1:
+            _, oldest = self._streams.popitem(last=False)
+            self._kept -= len(oldest)
+        return stream
+
+    def codes(self) -> tuple[str, ...]:
+        """Give the code of every trust that has an entry, or that one names; all are read, if there is room for them."""
+        codes = self._store.rows.trusts()
+        if self.last <= self._keep and any(code not in self._streams for code in codes):
+            self._read_all()
+        if self._named_by is None:
+            self._named_by = named_by(Map(), map(_decoded, self._store.rows.successions(self.last)))
+        return tuple(sorted({*codes, *self._named_by}))
+
+    def _read_all(self) -> None:
+        """Read what is not kept yet, in one go."""
+        missing: dict[str, list[Entry]] = {}
+        for row in takewhile(lambda row: row.number <= self.last, self._store.after(0)):
+            if row.trust not in self._streams:
+                missing.setdefault(row.trust, []).append(_decoded(row))
+        for code, entries in missing.items():
+            self._keeping(code, Stream(entries))
+
+    def naming(self, code: str) -> Iterable[str]:
+        """Give the other trusts whose entries name one, or once did: where to look for what is told of it."""
+        if self._named_by is None:
+            return sorted({*self._store.rows.naming(code, self.last)} - {code})
+        return sorted(self._named_by.get(code, ()))
 
     def entry(self, number: int) -> Entry:
         """Give an entry that has not been replaced.
@@ -78,12 +125,7 @@ class Log:
             CorrectionError: there is none of that number, or it was replaced.
 
         """
-        entry = self._numbered(number)
-        if number in self._replaced_by:
-            by = self._replaced_by[number]
-            how = "taken back" if isinstance(by.event, Retracted) else "corrected"
-            raise CorrectionError(f"entry {number} was {how} by entry {by.number}: what is replaced stays replaced", number)
-        return entry
+        return self._of(number).entry(number)
 
     def fact(self, number: int) -> Entry:
         """Give an entry that holds a fact in force, with every source it has been given.
@@ -92,173 +134,37 @@ class Log:
             CorrectionError: there is none of that number, it was replaced, or it is a note about another.
 
         """
-        entry = self.entry(number)
-        if not isinstance(entry.event, Event):
-            raise CorrectionError(f"entry {number} is a note about another entry, not a fact", number)
-        if isinstance(entry.event, PASSES):
-            raise CorrectionError(
-                f"entry {number} says that a deadline was seen to pass: it can only be taken back; correct what set the deadline",
-                number,
-            )
-        return self._corroborated(entry)
+        return self._of(number).fact(number)
+
+    def _of(self, number: int) -> Stream:
+        row = self._store.rows.numbered(number) if 0 < number <= self.last else None
+        if row is None:
+            raise CorrectionError(f"there is no entry {number}: the ledger ends at {self.last}", number)
+        return self.stream(row.trust)
 
     def equal(self, event: Event) -> Entry | None:
         """Give the entry in force that holds an equal event, with every source it has been given."""
-        entries = self._in_force.get(event)
-        return self._corroborated(entries[0]) if entries else None
+        return self.stream(event.trust).equal(event)
 
-    def _corroborated(self, entry: Entry) -> Entry:
-        notes = self._in_force.get(Corroborated(trust=entry.event.trust, entry=entry.number), ())
-        (told,) = standing((entry, *notes), markings=self.markings)
-        return told
+    def entries(self) -> tuple[Entry, ...]:
+        """Give every entry, in order of number."""
+        streams = [self.stream(code) for code in self.codes()]
+        return tuple(sorted((e for stream in streams for e in stream.until(self.last)), key=NUMBER))
 
-    def is_ever_public(self, sources: Iterable[Citation]) -> bool:
-        """Whether one of *sources* is public, on whatever day."""
-        return any(citation.is_ever_public(self.markings) for citation in sources)
+    def latest(self, until: int, *, but: Sequence[str] = ()) -> Entry | None:
+        """Give the last entry up to a number that is of none of some types."""
+        row = self._store.rows.last_but(but, until)
+        return None if row is None else _decoded(row)
 
-
-@attrs.frozen
-class Plan:
-    """What becomes of drafts: those to append, and for each draft the entry that exists or its position among the new.
-
-    `at` is the instant they are to be recorded at, where the plan rests on it.
-    """
-
-    new: tuple[Draft, ...]
-    answers: tuple[Entry | int, ...]
-    at: datetime | None = None
+    def markings(self, until: int) -> Markings:
+        """Give the strictest marking of each source in the entries up to a number; those read before are not read again."""
+        known, markings = self._markings if self._markings[0] <= until else (0, {})
+        if known < until:
+            rows = takewhile(lambda row: row.number <= until, self._store.after(known))
+            markings = strictest(markings, map(_decoded, rows))
+            self._markings = until, markings
+        return markings
 
 
-class _News:
-    """The drafts that are new so far, and what is looked up in them: where an equal event stands, and what is replaced."""
-
-    def __init__(self) -> None:
-        self.drafts: list[Draft] = []
-        self.places: dict[Recordable, int] = {}
-        self.replaced: set[int] = set()
-
-    def add(self, draft: Draft) -> int:
-        """Add a draft, and give its position."""
-        self.drafts.append(draft)
-        self.places.setdefault(draft.event, len(self.drafts) - 1)
-        if draft.replaces is not None:
-            self.replaced.add(draft.replaces)
-        return len(self.drafts) - 1
-
-    def add_sources(self, place: int, sources: Iterable[Citation]) -> None:
-        """Add sources to a draft, each once."""
-        draft = self.drafts[place]
-        self.drafts[place] = attrs.evolve(draft, sources=tuple(dict.fromkeys((*draft.sources, *sources))))
-
-
-def settle(log: Log, drafts: Sequence[Draft]) -> Plan:
-    """Find out what is new in *drafts*.
-
-    Raises:
-        EventError: an event can't be recorded this way.
-        CorrectionError: a draft replaces an entry that can't be replaced.
-
-    """
-    news = _News()
-    answers: list[Entry | int] = []
-    for draft in drafts:
-        name = type(draft.event).__name__
-        if name not in Recordable.known:
-            raise EventError(f"{name} is no type that can be recorded: use one of ledger.events", "event", draft)
-        if draft.replaces is not None:
-            _check_replacing(log, draft, news)
-            answers.append(news.add(draft))
-            continue
-        if not isinstance(draft.event, Event):
-            raise EventError(
-                "a note about an entry is not recorded by hand: use ledger.retract() or ledger.corroborate()", "event", draft
-            )
-        if isinstance(draft.event, PASSES):
-            raise EventError(
-                "the passing of a deadline is derived, never recorded by hand: record the deadline itself; "
-                "ledger.sweep() puts on record that it was noticed",
-                "event",
-                draft.event,
-            )
-        answers.append(_settle_fact(log, draft, draft.event, news))
-    return Plan(tuple(news.drafts), tuple(answers))
-
-
-def planned(events: Iterable[Event], at: datetime) -> Plan:
-    """Plan to append events as they are, without sources: what the ledger itself noticed at an instant."""
-    new = tuple(Draft(event=event) for event in events)
-    return Plan(new, tuple(range(len(new))), at)
-
-
-def _settle_fact(log: Log, draft: Draft, event: Event, news: _News) -> Entry | int:
-    """Add a fact that is new, or the sources that are new of one that is in force or among the new already."""
-    place = news.places.get(event)
-    if place is not None:
-        news.add_sources(place, draft.sources)
-        return place
-    standing_entry = log.equal(event)
-    if standing_entry is None:
-        return news.add(draft)
-    further = tuple(citation for citation in draft.sources if citation not in standing_entry.sources)
-    if further:
-        news.add(Draft(event=Corroborated(trust=event.trust, entry=standing_entry.number), sources=further))
-    return standing_entry
-
-
-def _check_replacing(log: Log, draft: Draft, news: _News) -> None:
-    number = draft.replaces or 0
-    wrong = log.entry(number)
-    if draft.reason is None:
-        raise CorrectionError(f"say why entry {number} is replaced: give a reason", number)
-    if number in news.replaced:
-        raise CorrectionError(f"entry {number} is replaced twice at once: make it one correction", number)
-    if wrong.event.trust != draft.event.trust:
-        raise CorrectionError(
-            f"entry {number} is about {wrong.event.trust}, not {draft.event.trust}: a correction can't change the trust; "
-            "retract the entry and record the fact about the other trust",
-            number,
-        )
-    if isinstance(draft.event, Retracted):
-        if isinstance(wrong.event, Retracted):
-            raise CorrectionError(
-                f"entry {number} is itself a retraction: what is replaced stays replaced; record the fact anew", number
-            )
-        return
-    told = log.fact(number)
-    if isinstance(draft.event, PASSES) or not isinstance(draft.event, Event):
-        raise CorrectionError(f"entry {number} can only be corrected by a fact about the world", number)
-    if log.is_ever_public(told.sources) and not log.is_ever_public(draft.sources):
-        raise CorrectionError(
-            f"entry {number} is public: a correction without a public source would show by its absence; cite one, or retract the entry",
-            number,
-        )
-
-
-def made(log: Log, plan: Plan, recorded_at: datetime, recorded_by: str) -> list[Entry]:
-    """Make the entries to append, numbered as the store will number them unless others append first."""
-    return [
-        Entry(
-            number=number,
-            event=draft.event,
-            recorded_at=recorded_at,
-            recorded_by=recorded_by,
-            place=log.entry(draft.replaces).place if draft.replaces else number,
-            sources=draft.sources,
-            inferred=draft.inferred,
-            key=draft.key,
-            replaces=draft.replaces,
-            reason=draft.reason,
-        )
-        for number, draft in enumerate(plan.new, log.last + 1)
-    ]
-
-
-def rows(log: Log, entries: Iterable[Entry]) -> list[Row]:
-    """Give the rows to append; versions go on from where each trust's stream ends."""
-    given: Counter[str] = Counter()
-    found = []
-    for entry in entries:
-        code = entry.event.trust
-        given[code] += 1
-        found.append(Row(code, log.length(code) + given[code], type(entry.event).__name__, encode(entry)))
-    return found
+def _decoded(row: Row) -> Entry:
+    return decode(row.number, row.stored)

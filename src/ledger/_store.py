@@ -7,7 +7,7 @@ every writer.
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -16,6 +16,8 @@ from eventsourcing.persistence import ApplicationRecorder, IntegrityError, Persi
 from eventsourcing.popo import POPOApplicationRecorder
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
+from ._rows import Index, Row, Rows
+from ._succession import SUCCESSIONS
 from .errors import NewerLedgerError, StoreError
 
 __all__ = ["ConflictingAppendError", "MemoryRecorder", "Recorder", "Row", "SQLiteRecorder", "Store", "open_recorder"]
@@ -27,21 +29,19 @@ APPLICATION_ID = 0x544C4447  # "TLDG", in the header of every ledger file
 FILE_FORMAT = 1
 PAGE = 1000
 LOCK_SECONDS = 30
+NAMING = "topic IN ('{}')".format("', '".join(SUCCESSIONS))
+"""The condition that few entries meet and every question about a trust asks for: an index of its own holds them."""
+TRUSTS = """
+WITH RECURSIVE trust (code) AS (
+  SELECT min(originator_id) FROM stored_events
+  UNION ALL SELECT (SELECT min(originator_id) FROM stored_events WHERE originator_id > code) FROM trust WHERE code IS NOT NULL
+) SELECT code FROM trust WHERE code IS NOT NULL
+"""
+"""Each code once, by steps along the primary key: a plain DISTINCT would go through every row."""
 
 
 class ConflictingAppendError(Exception):
     """The log no longer ends where the writer saw it end: read on and try again."""
-
-
-@attrs.frozen
-class Row:
-    """A stored entry: its trust, its position in the trust's stream, the name of its type, and its bytes; a number once stored."""
-
-    trust: str
-    version: int
-    kind: str
-    stored: bytes
-    number: int = 0
 
 
 class MemoryRecorder(POPOApplicationRecorder):
@@ -60,7 +60,11 @@ class SQLiteRecorder(SQLiteApplicationRecorder):
     def construct_create_table_statements(self) -> list[str]:
         """Give what makes a ledger of a file, in one transaction."""
         header = [f"PRAGMA application_id={APPLICATION_ID}", f"PRAGMA user_version={FILE_FORMAT}"]
-        return [*super().construct_create_table_statements(), *header]
+        return [
+            *super().construct_create_table_statements(),
+            *header,
+            f"CREATE INDEX successions ON stored_events (topic) WHERE {NAMING}",
+        ]
 
     def _insert_events(
         self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], expected_last: int | None = None, **kwargs: Any
@@ -71,6 +75,67 @@ class SQLiteRecorder(SQLiteApplicationRecorder):
             if last != expected_last:
                 raise IntegrityError(f"the log ends at {last}, not at {expected_last}")
         return super()._insert_events(c, stored_events, **kwargs)
+
+
+@attrs.frozen
+class SQLiteRows:
+    """Rows looked up in an SQLite file.
+
+    Arguments:
+        recorder: what keeps them.
+        place: what to call it in messages.
+
+    """
+
+    recorder: SQLiteRecorder
+    place: str
+
+    def last(self) -> int:
+        """Give the number of the last row; 0 where there is none."""
+        ((number,),) = self._select("SELECT max(rowid) FROM stored_events")
+        return number or 0
+
+    def of_trust(self, trust: str, until: int) -> Sequence[Row]:
+        """Give the rows of one trust, in order."""
+        return self._rows("WHERE originator_id = ? AND rowid <= ? ORDER BY originator_version", trust, until)
+
+    def numbered(self, number: int) -> Row | None:
+        """Give one row."""
+        return next(iter(self._rows("WHERE rowid = ?", number)), None)
+
+    def trusts(self) -> Iterable[str]:
+        """Give every trust that has a row."""
+        return [code for (code,) in self._select(TRUSTS)]
+
+    def naming(self, code: str, until: int) -> Iterable[str]:
+        """Give the trusts with a succession on record that has a code in it."""
+        named = f"SELECT DISTINCT originator_id FROM stored_events WHERE {NAMING} AND rowid <= ? AND instr(state, ?)"  # noqa: S608  # our words
+        return [trust for (trust,) in self._select(named, until, f'"{code}"'.encode())]
+
+    def successions(self, until: int) -> Sequence[Row]:
+        """Give every row that tells of a succession."""
+        return self._rows(f"WHERE {NAMING} AND rowid <= ? ORDER BY rowid", until)
+
+    def last_but(self, kinds: Sequence[str], until: int) -> Row | None:
+        """Give the last row that is of none of some kinds."""
+        others = ", ".join("?" * len(kinds))
+        return next(
+            iter(self._rows(f"WHERE topic NOT IN ({others}) AND rowid <= ? ORDER BY rowid DESC LIMIT 1", *kinds, until)), None
+        )
+
+    def _rows(self, condition: str, *values: object) -> list[Row]:
+        found = self._select(
+            f"SELECT originator_id, originator_version, topic, state, rowid FROM stored_events {condition}", *values
+        )
+        return [Row(*row) for row in found]
+
+    def _select(self, statement: str, *values: object) -> list[Any]:
+        try:
+            with self.recorder.datastore.transaction(commit=False) as cursor:
+                cursor.execute(statement, values)
+                return [tuple(row) for row in cursor.fetchall()]
+        except (PersistenceError, sqlite3.Error) as wrong:
+            raise _unreadable(self.place, wrong) from wrong
 
 
 @attrs.frozen
@@ -85,6 +150,12 @@ class Store:
 
     recorder: Recorder
     place: str
+    rows: Rows = attrs.field(init=False)
+
+    @rows.default
+    def _(self) -> Rows:
+        """Ask an SQLite file itself; of any other recorder, read everything and keep it."""
+        return SQLiteRows(self.recorder, self.place) if isinstance(self.recorder, SQLiteRecorder) else Index(self.after)
 
     def append(self, rows: Sequence[Row], *, after: int) -> list[int]:
         """Append rows in one transaction, all or nothing, and give their numbers.
@@ -118,7 +189,7 @@ class Store:
             try:
                 page = self.recorder.select_notifications(number, PAGE, inclusive_of_start=False)
             except (PersistenceError, sqlite3.Error) as wrong:
-                raise StoreError(f"can't read {self.place}: {wrong}. {_advice(wrong)}", self.place) from wrong
+                raise _unreadable(self.place, wrong) from wrong
             for row in page:
                 yield Row(str(row.originator_id), row.originator_version, row.topic, bytes(row.state), row.id)
                 number = row.id
@@ -129,6 +200,10 @@ class Store:
         """Let go of files and connections."""
         if isinstance(self.recorder, SQLiteApplicationRecorder):
             self.recorder.datastore.close()
+
+
+def _unreadable(place: str, wrong: Exception) -> StoreError:
+    return StoreError(f"can't read {place}: {wrong}. {_advice(wrong)}", place)
 
 
 def _advice(wrong: Exception) -> str:

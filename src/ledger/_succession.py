@@ -10,11 +10,13 @@ from ._entry import Entry
 from .events import Event, Recordable, TrustFormed, TrustSucceeded
 from .events._event import CODE
 
-__all__ = ["NamedBy", "OtherSide", "named_by", "told_of"]
+__all__ = ["SUCCESSIONS", "NamedBy", "OtherSide", "named_by", "told_of"]
 
 NamedBy: TypeAlias = Map[str, frozenset[str]]
 """By code of a trust, the others whose entries name it, or once did: where to look for what is told of it."""
-SUCCESSIONS = (TrustSucceeded, TrustFormed)
+KINDS = (TrustSucceeded, TrustFormed)
+SUCCESSIONS = tuple(kind.__name__ for kind in KINDS)
+"""The names, in the store, of the types of event that tell of more than one trust."""
 
 
 @attrs.frozen(kw_only=True)
@@ -28,7 +30,7 @@ def named_by(before: NamedBy, news: Iterable[Entry]) -> NamedBy:
     """Add to those known *before* the trusts that the entries of *news* name."""
     found: dict[str, frozenset[str]] = {}
     for entry in news:
-        if isinstance(entry.event, SUCCESSIONS):
+        if isinstance(entry.event, KINDS):
             for code in _others(entry.event):
                 found[code] = found.get(code, before.get(code, frozenset())) | {entry.event.trust}
     return before.update(found)

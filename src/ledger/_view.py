@@ -1,22 +1,23 @@
 """A view: the ledger as at one choice of times. A value: what is recorded later does not change it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 import attrs
-from immutables import Map
 
 from ._deadline import Deadline
 from ._deadlines import deadlines
 from ._dossier import Dossier
 from ._entry import Entry, Markings
+from ._log import Log
 from ._projection import Projection
 from ._report import Change, changes, in_words, overview_line, rows, sections, uncertain_row
 from ._show import Line, Page, Section, listed, plain, spaced
-from ._succession import NamedBy, told_of
+from ._succession import told_of
 from ._timeline import in_force, in_order, uncertain, with_causes, with_midnights
 from ._timeline import known as all_known
 from ._timeline import standing as all_standing
@@ -78,6 +79,7 @@ class Step(NamedTuple):
         return f"recorded {day_in_words(day_of(self.entry.recorded_at))}{by}; {cited}{inferred}"
 
 
+PASS_NAMES = tuple(kind.__name__ for kind in PASSES)
 Histories = dict[tuple[str, int], tuple[Projection[Any], list[date], list[Any]]]
 """Projections with their days and states, by trust and identity; shared by views of many days."""
 
@@ -107,9 +109,8 @@ class View:
     on: date
     known_at: datetime | None = None
     public_on: date | None = None
-    _entries: Map[str, tuple[Entry, ...]] = attrs.field(factory=Map, repr=False)
-    _named_by: NamedBy = attrs.field(factory=Map, repr=False)
-    _markings: Markings = attrs.field(factory=dict, repr=False)
+    _log: Log = attrs.field(repr=False)
+    _last: int = attrs.field(repr=False)
     _histories: Histories | None = attrs.field(default=None, eq=False, repr=False)
 
     def standing(self, code: str) -> list[Entry]:
@@ -136,26 +137,31 @@ class View:
 
     def _own(self, code: str, choose: Callable[..., list[Entry]]) -> list[Entry]:
         """Give those of the entries recorded about a trust itself that this view chooses in some way."""
-        entries = self._entries.get(code, ())
-        return choose(entries, markings=self._markings, known_at=self.known_at, public_on=self.public_on)
+        markings = self._markings if self.public_on is not None else {}
+        return choose(self._recorded(code), markings=markings, known_at=self.known_at, public_on=self.public_on)
+
+    def _recorded(self, code: str) -> Sequence[Entry]:
+        """Give every entry recorded about a trust itself; what is recorded after the view was made is none of it."""
+        return self._log.stream(code).until(self._last)
+
+    @property
+    def _markings(self) -> Markings:
+        return self._log.markings(self._last)
 
     def _all(self, code: str, choose: Callable[..., list[Entry]]) -> list[Entry]:
         """Give the same, and what the entries about other trusts tell of it."""
-        others = sorted(self._named_by.get(code, ()))
+        others = self._log.naming(code)
         return [*self._own(code, choose), *(e for other in others for e in told_of(code, self._own(other, choose)))]
 
     def codes(self) -> tuple[str, ...]:
         """Give the codes of the trusts that anything stands about in this view, on whatever day, in order."""
-        return tuple(code for code in self._codes() if self.standing(code))
+        return tuple(code for code in self._log.codes() if self.standing(code))
 
     def trusts(self) -> tuple[str, ...]:
         """Give the codes of the trusts that something is in force about, in order."""
-        return tuple(code for code in self._codes() if self.entries(code))
+        return tuple(code for code in self._log.codes() if self.entries(code))
 
-    def _codes(self) -> list[str]:
-        return sorted({*self._entries, *self._named_by})
-
-    @property
+    @cached_property
     def horizon(self) -> date | None:
         """The last day that the view knows of: the day of `known_at`, else of the last entry it may show; later is forecast.
 
@@ -163,12 +169,12 @@ class View:
         """
         if self.known_at is not None:
             return day_of(self.known_at)
-        shown = (e for code in self._entries for e in self._shown(code) if not isinstance(e.event, PASSES))
-        last = max((e.recorded_at for e in shown), default=None)
-        return None if last is None else day_of(last)
+        last = self._log.latest(self._last, but=PASS_NAMES) if self.public_on is None else self._latest_public()
+        return None if last is None else day_of(last.recorded_at)
 
-    def _shown(self, code: str) -> list[Entry] | tuple[Entry, ...]:
-        return self._entries[code] if self.public_on is None else self._own(code, all_standing)
+    def _latest_public(self) -> Entry | None:
+        shown = (e for code in self._log.codes() for e in self._own(code, all_standing))
+        return max(shown, key=lambda e: e.number, default=None)
 
     @property
     def is_forecast(self) -> bool:
