@@ -274,7 +274,7 @@ def test_an_entry_of_an_unknown_type_is_refused_and_named(tmp_path: Path) -> Non
     stored = b'{"event":{"on":"2030","trust":"RHA"},"recorded_at":"2030-01-01T00:00:00Z","recorded_by":"x","type":"WardClosed","v":1}'
     Store(recorder, "here").append([Row("RHA", 1, "WardClosed", stored)], after=0)
     with pytest.raises(StoredEntryError, match=r"entry 1 can't be read .*no event type 'WardClosed'.*upgrade"):
-        Ledger(recorder).at("2030-01-01")
+        Ledger(recorder).at("2030-01-01").trust("RHA")
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_recorded(tmp_path: Path) -> None:

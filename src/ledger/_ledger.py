@@ -12,7 +12,7 @@ from typing import Any, Self
 import attrs
 
 from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
-from ._log import KEEP, Log
+from ._log import KEEP, Log, Snapshot
 from ._plan import Plan, made, planned, rows, settle
 from ._projection import Projection
 from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, open_recorder
@@ -123,8 +123,7 @@ class Ledger:
             on=to_day(on),
             known_at=None if known_at is None else to_instant(known_at),
             public_on=None if public_on is None else to_day(public_on),
-            log=self._log,
-            last=self._log.last,
+            recorded=Snapshot(self._log, self._log.last),
         )
 
     def over(self, days: Iterable[Day], *, known_at: Moment | None = None, public_on: Day | None = None) -> list[View]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from operator import attrgetter
 
+import attrs
 from immutables import Map
 
 from ._codec import decode
@@ -16,7 +17,7 @@ from ._succession import SUCCESSIONS, NamedBy, named_by
 from .errors import CorrectionError
 from .events import Event
 
-__all__ = ["KEEP", "Log"]
+__all__ = ["KEEP", "Log", "Snapshot"]
 
 KEEP = 1_000_000
 """The number of entries that are kept decoded, about 1 kB each; the trusts asked for longest ago make room."""
@@ -164,6 +165,38 @@ class Log:
             markings = strictest(markings, map(_decoded, rows))
             self._markings = until, markings
         return markings
+
+
+@attrs.frozen(eq=False)
+class Snapshot:
+    """A log up to a number: a value, whatever is recorded later."""
+
+    log: Log
+    last: int
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same entries."""
+        if not isinstance(other, Snapshot):
+            return NotImplemented
+        return (self.log is other.log and self.last == other.last) or self._entries() == other._entries()
+
+    __hash__ = None  # type: ignore[assignment]  # to tell whether two are equal, everything is read
+
+    def _entries(self) -> tuple[Entry, ...]:
+        return tuple(e for e in self.log.entries() if e.number <= self.last)
+
+    def of(self, code: str) -> Sequence[Entry]:
+        """Give the entries recorded about a trust."""
+        return self.log.stream(code).until(self.last)
+
+    def latest(self, but: Sequence[str] = ()) -> Entry | None:
+        """Give the last entry that is of none of some types."""
+        return self.log.latest(self.last, but=but)
+
+    @property
+    def markings(self) -> Markings:
+        """The strictest marking of each source."""
+        return self.log.markings(self.last)
 
 
 def _decoded(row: Row) -> Entry:

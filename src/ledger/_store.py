@@ -31,6 +31,8 @@ PAGE = 1000
 LOCK_SECONDS = 30
 NAMING = "topic IN ('{}')".format("', '".join(SUCCESSIONS))
 """The condition that few entries meet and every question about a trust asks for: an index of its own holds them."""
+INDEX = f"CREATE INDEX IF NOT EXISTS successions ON stored_events (topic) WHERE {NAMING}"
+COLUMNS = "SELECT originator_id, originator_version, topic, state, rowid FROM stored_events"
 TRUSTS = """
 WITH RECURSIVE trust (code) AS (
   SELECT min(originator_id) FROM stored_events
@@ -63,8 +65,17 @@ class SQLiteRecorder(SQLiteApplicationRecorder):
         return [
             *super().construct_create_table_statements(),
             *header,
-            f"CREATE INDEX successions ON stored_events (topic) WHERE {NAMING}",
+            INDEX,
         ]
+
+    def add_index(self) -> None:
+        """Give a file of the first version the index that it lacks; its entries are as they were."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_master WHERE name = 'successions'")
+            (found,) = cursor.fetchone()
+        if not found:
+            with self.datastore.transaction(commit=True) as cursor:
+                cursor.execute(INDEX)
 
     def _insert_events(
         self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], expected_last: int | None = None, **kwargs: Any
@@ -124,9 +135,7 @@ class SQLiteRows:
         )
 
     def _rows(self, condition: str, *values: object) -> list[Row]:
-        found = self._select(
-            f"SELECT originator_id, originator_version, topic, state, rowid FROM stored_events {condition}", *values
-        )
+        found = self._select(f"{COLUMNS} {condition}", *values)
         return [Row(*row) for row in found]
 
     def _select(self, statement: str, *values: object) -> list[Any]:
@@ -286,6 +295,8 @@ def _open_sqlite(path: Path, *, create: bool) -> Recorder:
     recorder = SQLiteRecorder(SQLiteDatastore(address, lock_timeout=LOCK_SECONDS, originator_id_type="text"))
     if is_new:
         recorder.create_table()
+    elif writable:
+        recorder.add_index()
     return recorder
 
 

@@ -1,7 +1,7 @@
 """A view: the ledger as at one choice of times. A value: what is recorded later does not change it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
@@ -12,8 +12,8 @@ import attrs
 from ._deadline import Deadline
 from ._deadlines import deadlines
 from ._dossier import Dossier
-from ._entry import Entry, Markings
-from ._log import Log
+from ._entry import Entry
+from ._log import Snapshot
 from ._projection import Projection
 from ._report import Change, changes, in_words, overview_line, rows, sections, uncertain_row
 from ._show import Line, Page, Section, listed, plain, spaced
@@ -109,8 +109,7 @@ class View:
     on: date
     known_at: datetime | None = None
     public_on: date | None = None
-    _log: Log = attrs.field(repr=False)
-    _last: int = attrs.field(repr=False)
+    _recorded: Snapshot = attrs.field(repr=False)
     _histories: Histories | None = attrs.field(default=None, eq=False, repr=False)
 
     def standing(self, code: str) -> list[Entry]:
@@ -137,29 +136,21 @@ class View:
 
     def _own(self, code: str, choose: Callable[..., list[Entry]]) -> list[Entry]:
         """Give those of the entries recorded about a trust itself that this view chooses in some way."""
-        markings = self._markings if self.public_on is not None else {}
-        return choose(self._recorded(code), markings=markings, known_at=self.known_at, public_on=self.public_on)
-
-    def _recorded(self, code: str) -> Sequence[Entry]:
-        """Give every entry recorded about a trust itself; what is recorded after the view was made is none of it."""
-        return self._log.stream(code).until(self._last)
-
-    @property
-    def _markings(self) -> Markings:
-        return self._log.markings(self._last)
+        markings = self._recorded.markings if self.public_on is not None else {}
+        return choose(self._recorded.of(code), markings=markings, known_at=self.known_at, public_on=self.public_on)
 
     def _all(self, code: str, choose: Callable[..., list[Entry]]) -> list[Entry]:
         """Give the same, and what the entries about other trusts tell of it."""
-        others = self._log.naming(code)
+        others = self._recorded.log.naming(code)
         return [*self._own(code, choose), *(e for other in others for e in told_of(code, self._own(other, choose)))]
 
     def codes(self) -> tuple[str, ...]:
         """Give the codes of the trusts that anything stands about in this view, on whatever day, in order."""
-        return tuple(code for code in self._log.codes() if self.standing(code))
+        return tuple(code for code in self._recorded.log.codes() if self.standing(code))
 
     def trusts(self) -> tuple[str, ...]:
         """Give the codes of the trusts that something is in force about, in order."""
-        return tuple(code for code in self._log.codes() if self.entries(code))
+        return tuple(code for code in self._recorded.log.codes() if self.entries(code))
 
     @cached_property
     def horizon(self) -> date | None:
@@ -169,11 +160,11 @@ class View:
         """
         if self.known_at is not None:
             return day_of(self.known_at)
-        last = self._log.latest(self._last, but=PASS_NAMES) if self.public_on is None else self._latest_public()
+        last = self._recorded.latest(PASS_NAMES) if self.public_on is None else self._latest_public()
         return None if last is None else day_of(last.recorded_at)
 
     def _latest_public(self) -> Entry | None:
-        shown = (e for code in self._log.codes() for e in self._own(code, all_standing))
+        shown = (e for code in self._recorded.log.codes() for e in self._own(code, all_standing))
         return max(shown, key=lambda e: e.number, default=None)
 
     @property
@@ -220,7 +211,7 @@ class View:
             in_force=tuple(self.entries(code)),
             uncertain=tuple(self.uncertain(code)),
             known=tuple(self.known(code)),
-            markings=self._markings,
+            markings=self._recorded.markings,
         )
 
     def deadlines(self, code: str | None = None, *, within: int | None = None) -> list[Deadline]:

@@ -41,6 +41,8 @@ __all__ = [
 DEFAULT = "trust-ledger.db"
 PROBLEMS = 1
 USAGE = 2
+FEW = 10_000
+"""The number of entries up to which a refusal lists the trusts there are: of more, that would take long to find out."""
 
 Place = Annotated[str, typer.Option("--ledger", envvar="TRUST_LEDGER", help="The ledger: the path of an SQLite file.")]
 KnownAt = Annotated[str | None, typer.Option(help="Only what was recorded by then: a day or an instant. Without it, today.")]
@@ -77,9 +79,8 @@ def view_of(ledger: Ledger, on: str | None, known_at: str | None, public_on: str
 
 def refuse_unknown(ledger: Ledger, code: str, public_on: str | None) -> None:
     """Refuse a trust that the ledger has nothing about, and say which there are; of a public view, a refusal would tell."""
-    codes = ledger.at(LAST_DAY).codes()
-    if code not in codes and public_on is None:
-        meant = f"; did you mean {code.upper()}?" if code.upper() in codes else ""
-        raise NotOnRecordError(
-            f"nothing is on record about {code!r}{meant}; trusts on record: {', '.join(codes) or 'none'}", code
-        )
+    view = ledger.at(LAST_DAY)
+    if public_on is None and not view.standing(code):
+        meant = f"; did you mean {code.upper()}?" if view.standing(code.upper()) else ""
+        codes = f"; trusts on record: {', '.join(view.codes()) or 'none'}" if ledger.last <= FEW else ""
+        raise NotOnRecordError(f"nothing is on record about {code!r}{meant}{codes}", code)
