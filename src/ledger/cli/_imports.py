@@ -32,8 +32,6 @@ imports = typer.Typer(no_args_is_help=True, help="Record what CQC and the NHS Or
 CQC_LICENCE = "Contains CQC information licensed under the Open Government Licence v3.0."
 ODS_LICENCE = "Contains NHS Organisation Data Service information licensed under the Open Government Licence v3.0."
 FOLDER = Path("cqc-api")
-KEEP = 100_000
-"""The number of entries kept in memory: an import comes to each trust once, so more would only take room."""
 SHOWN = 1_000
 """The number of problems above which the rest is left to --json: a column that is wrong throughout has one a row."""
 
@@ -258,7 +256,7 @@ def _page(found: Imported, options: Options) -> Page:
 def _ledger(options: Options) -> Iterator[Ledger]:
     """Open the ledger; for a dry run, a copy of it in memory."""
     if not options.dry_run:
-        with Ledger.open(options.place, by=options.by, keep=KEEP) as ledger:
+        with Ledger.open(options.place, by=options.by) as ledger:
             yield ledger
     elif Path(options.place).exists():
         with Ledger.open(options.place, by=options.by, create=False) as ledger, ledger.fork() as copy:
