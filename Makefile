@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test fix thorough clean
+.PHONY: demo test fix thorough bench clean
 
 demo: $(VENV)/demo
 	$(BIN)/trust-ledger demo
@@ -26,6 +26,10 @@ fix: $(VENV)/test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# Side by side with what one would pick instead, in one run: a table, and JSON in bench/results. `make bench BENCH=--quick` for a first look.
+bench: $(VENV)/bench
+	$(BIN)/python bench/run.py $(BENCH)
+
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --upgrade 'pip>=25.1'
@@ -36,6 +40,10 @@ $(VENV)/demo: $(BIN)/python pyproject.toml constraints.txt
 
 $(VENV)/test: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install --constraint constraints.txt --group dev --editable .
+	touch $@
+
+$(VENV)/bench: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) install --constraint constraints.txt --group bench --editable .
 	touch $@
 
 clean:
