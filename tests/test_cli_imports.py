@@ -96,6 +96,7 @@ def test_a_dry_run_records_nothing(run: Callable[..., Done], folder: Path) -> No
         "is_dry_run": True,
         "problems": [],
         "disappeared": [],
+        "not_compared": [],
         "licence": LICENCE,
     }
     with Ledger.open(folder / "trust-ledger.db") as ledger:
@@ -110,17 +111,22 @@ def test_with_a_problem_nothing_is_recorded_unless_told_to_keep_going(run: Calla
     done = run("import", "cqc-ratings", MARCH, APRIL, "absent.csv")
 
     assert done.code == 1
+    assert done.out.splitlines()[1] == "3 facts read: nothing was recorded."
     lines = done.err.splitlines()
     assert lines[0].startswith(f"{APRIL}: row 3: “Latest Rating”: 'Superb' is not known as a rating")
     assert lines[1].startswith(f"{APRIL}: row 4: “Publication Date”: there is no such day as '30/02/2019'")
     assert lines[2] == "absent.csv: can't be read: No such file or directory"
     assert lines[3] == "3 problems. Nothing was recorded: put them right, or leave them out with --keep-going."
-    assert run("import", "cqc-ratings", MARCH, APRIL, "--json").json["problems"][0]["at"] == "row 3"
+    as_json = run("import", "cqc-ratings", MARCH, APRIL, "--json").json
+    assert (as_json["problems"][0]["at"], as_json["facts"], as_json["recorded"]) == ("row 3", 3, None)
     with Ledger.open(folder / "trust-ledger.db") as ledger:
         assert ledger.entries == ()
     kept = run("import", "cqc-ratings", APRIL, "--keep-going")
     assert (kept.code, kept.err.splitlines()[-1]) == (1, "2 problems.")
     assert "1 fact read: 1 new, recorded" in kept.out
+    assert kept.out.splitlines()[-1] == (
+        "The edition published 1 April 2019 was not compared with others: a later one is on record, or it has problems."
+    )
 
 
 def test_of_very_many_problems_the_first_are_shown(run: Callable[..., Done], folder: Path) -> None:
@@ -171,7 +177,14 @@ def test_names_and_successions_of_trusts(run: Callable[..., Done], folder: Path)
         (["cqc-api", "--live", "--key", "a b"], 1, "the key for CQC's API is empty or has a space"),
         (["cqc-api", "nowhere"], 1, "nowhere: there is no such file"),
         (["cqc-ratings", MARCH, "--published", "yesterday"], 2, "'yesterday'"),
-        (["cqc-ratings", MARCH, "--published", "2019-01"], 1, "after the edition was published"),
+        (["cqc-ratings", MARCH, "--published", "2019-01"], 1, "is after 31 January 2019, by when this"),
+        (["cqc-ratings", MARCH, f"./{MARCH}"], 2, "was given twice: leave one of the two out"),
+        (
+            ["cqc-ratings", MARCH, "--dry-run", "--ledger", "postgresql://here"],
+            1,
+            "can't open a ledger at a postgresql address",
+        ),
+        (["cqc-api", "bodies", "--only", "RHA"], 2, "--only is about what to ask CQC for: say --live as well"),
         (["cqc-ratings"], 2, "Missing argument"),
         (["ods", MARCH], 1, "give a table of trusts"),
         (["everything"], 2, "No such command"),

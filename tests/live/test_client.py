@@ -345,7 +345,24 @@ def test_without_httpx_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> No
     assert raised.value.extra == "cqc"
 
 
-def test_an_address_that_is_none_is_refused() -> None:
-    """The message gives the address that CQC's API has."""
-    with pytest.raises(CqcError, match=r"'http://cqc:key:80' is not the address of an API .*: it is https://api\.service"):
-        Client("key", address="http://cqc:key:80")
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "not an address", "api.service.cqc.org.uk", "localhost:8000", "//host/v1"),
+        *("ftp://host", "file:///v1", "http://", "https:///v1", "https://?key", "http://:80"),
+        *("https://a host/v1", "http://[", "http://host:key:80", "http://host:65536"),
+    ],
+)
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    """Where nothing can answer, nothing is asked, let alone six times; the message gives an address that could be one."""
+    with pytest.raises(CqcError) as raised:
+        Client(KEY, address=address)
+    assert str(raised.value) == f"{address!r} is not the address of an API, such as {ADDRESS}: check it"
+    assert raised.value.asked == address
+
+
+@pytest.mark.parametrize("address", ["http://host", "HTTPS://Host/v1/", "http://127.0.0.1:65535/v1", "http://[::1]:8000"])
+def test_an_address_that_may_be_one_is_taken(address: str) -> None:
+    """Whether anything answers there is not asked."""
+    with Client(KEY, address=address) as client:
+        assert client.address == address

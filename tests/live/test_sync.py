@@ -78,10 +78,10 @@ def test_a_sync_of_no_new_time_asks_nothing(now: datetime, small: Register, clie
 
 
 def test_now_needs_a_time_zone(register: Register, client: Client, tmp_path: Path) -> None:
-    """An instant without a time zone is refused before anything is asked."""
+    """An instant without a time zone is refused before anything is asked or written."""
     with pytest.raises(WhenError, match="has no time zone"):
         sync(client, tmp_path, now=datetime(2026, 3, 6, 12))  # noqa: DTZ001  # the point
-    assert register.asked == []
+    assert (register.asked, kept(tmp_path)) == ([], [])
 
 
 def test_what_cqc_has_no_record_of_is_gone(small: Register, client: Client, tmp_path: Path) -> None:
@@ -148,7 +148,8 @@ def test_a_list_that_breaks_off_counts_for_nothing(small: Register, client: Clie
     small.tricks["locations"].append(status(403))
     with pytest.raises(CqcError, match=r"refused the key \(403\).*; 0 fetched before that"):
         sync(client, tmp_path, now=FRIDAY)
-    assert kept(tmp_path) == []
+    assert kept(tmp_path) == ["sync.json"]
+    assert json.loads((tmp_path / "sync.json").read_bytes())["until"] is None
     assert sync(client, tmp_path, now=MONDAY).fetched == ALL
     sync(client, tmp_path, now=MONDAY + timedelta(days=1))
     small.tricks["changes/location"].append(says(b"<html>"))
@@ -271,6 +272,17 @@ def test_a_folder_that_can_not_be_used_is_reported(small: Register, client: Clie
     with pytest.raises(SyncError, match=r"can't write .*RHA01\.json: File exists"):
         sync(client, tmp_path / "two", now=FRIDAY)
     assert small.bodies_asked() == ["providers/RHA", "providers/RT5", "locations/RHA01"]
+
+
+@pytest.mark.parametrize("only", [[], ["RHA"]])
+def test_a_folder_that_can_not_be_written_shows_before_cqc_is_asked(
+    only: list[str], small: Register, client: Client, tmp_path: Path
+) -> None:
+    """What the lists and the first bodies cost is not spent for nothing: here the folder is a link to a disk that is not there."""
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(SyncError, match=r"can't write .*sync\.json: File exists"):
+        sync(client, tmp_path / "link", now=FRIDAY, only=only)
+    assert small.asked == []
 
 
 def test_a_file_is_never_half_written(small: Register, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,6 +107,44 @@ def test_the_name_of_a_person_is_never_recorded(ownership: str | None, name: str
     assert events(body) == [TrustRegistered(trust="RW6", on="2011-01-01", name=name, kind=ownership)]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Dr A Person", "DR PERSON", "Dr.Person", "dr person", "Dr Person's Practice", "Drs Person and Other"),
+        *("Mr A Person - High Street", "High Street (Mrs Person)", "Mr & Mrs Person", "Miss Person", "Ms Person", "Mx Person"),
+        *("Doctor Person", "Prof Person", "Professor Person", "Rev. Person"),
+    ],
+)
+def test_the_name_of_a_location_with_a_title_is_never_recorded(name: str) -> None:
+    """Wherever the title stands, somebody's name goes with it; the location goes by its id, and what kind it is."""
+    body = {**LOCATION, "name": name, "registrationDate": "2011-01-01"}
+    for kind, said in (("Primary Dental Care", "Primary Dental Care"), (None, "location")):
+        (draft,) = drafts({**body, "type": kind})
+        withheld = f"Name withheld ({said})"
+        assert draft.event == LocationRegistered(trust="RW6", on="2011-01-01", location="RW603", name=withheld, kind=kind)
+        assert draft.inferred == {"name"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("St Saviour's Nursing Home", "Drake House", "Mister Tooth", "The Missing Link", "Profile Care", "The Doctors' House"),
+        *(
+            "The Doctor\u2019s House",
+            "The MS Centre",
+            "The Revival",
+            "Sirona",
+            "Sir Person Hospital",
+            "Person & Other Dental Care",
+        ),
+    ],
+)
+def test_the_name_of_a_location_without_a_title_is_recorded(name: str) -> None:
+    """A title is a word of its own; a surname without one can't be told from any other word."""
+    body = {**LOCATION, "name": name, "registrationDate": "2011-01-01"}
+    assert events(body) == [LocationRegistered(trust="RW6", on="2011-01-01", location="RW603", name=name)]
+
+
 def related(kind: str, other: str, what: str) -> Body:
     """Give a relationship, with a name that must not be read."""
     return {
@@ -439,5 +477,5 @@ def test_what_tells_no_fact_of_its_own_is_passed_over(absent: Body) -> None:
 
 def test_a_publication_without_a_last_day_is_refused() -> None:
     """Then no date could be told to lie in the future."""
-    with pytest.raises(WhenError, match="has no last day: say by when"):
+    with pytest.raises(WhenError, match=r"^2025-06-30/\.\. has no last day: say by when the data was published, such as"):
         list(cqc_api.read(PROVIDER, file="body.json", published=When("2025-06-30/..")))

@@ -135,8 +135,16 @@ AGAIN = "get the body from CQC again"
         ("name", ["A"], 1, f"a list stands where a text is due: {AGAIN}"),
         ("type", True, 1, f"true or false stands where a text is due: {AGAIN}"),
         ("registrationDate", "2009-03-31", 1, "31 March 2009 is before 1 April 2009, when CQC began: check the date"),
-        ("registrationDate", "2025-07-01", 1, "1 July 2025 is after 30 June 2025, when this was published: check the date"),
-        ("registrationDate", "1/4/2010", 1, "'1/4/2010' is not a day: write it as 2027-04-01"),
+        (
+            "registrationDate",
+            "2025-07-01",
+            1,
+            "1 July 2025 is after 30 June 2025, by when this was published: check the date, or say",
+        ),
+        ("registrationDate", "1900-01-01", 1, "1 January 1900 is before 1 April 2009, when CQC began: check the date"),
+        ("registrationDate", "1/4/2010", 1, f"'1/4/2010' is no date as CQC writes it, such as 2019-02-27: {AGAIN}"),
+        ("registrationDate", "20100401", 1, f"'20100401' is no date as CQC writes it, such as 2019-02-27: {AGAIN}"),
+        ("registrationDate", "2010-02-29", 1, f"there is no such day as '2010-02-29': {AGAIN}"),
         ("deregistrationDate", 20211001, 2, f"a number stands where a text is due: {AGAIN}"),
         ("relationships", {}, 1, f"an object stands where a list is due: {AGAIN}"),
         ("relationships[0]", "1-222", 1, f"the text '1-222' stands where an object is due: {AGAIN}"),
@@ -153,6 +161,7 @@ AGAIN = "get the body from CQC again"
             1,
             f"it is missing, so what followed what is not told: {AGAIN}",
         ),
+        ("relationships[0].relatedLocationId", "RW603", 1, f"RW603 is said to come before or after itself: {AGAIN}"),
         (
             "relationships[0].relatedLocationId",
             "somewhere",
@@ -178,16 +187,16 @@ AGAIN = "get the body from CQC again"
         (f"{SERVICE}.name", None, 2, f"the id of the inspection area is missing: {AGAIN}"),
         (f"{AREAS}.latestGloballySupersededBy[0]", "magic", 0, "'magic' is not known as an inspection area of CQC's"),
         (f"{AREAS}.latestGloballySupersededBy[0]", 5, 0, f"a number stands where an id is due: {AGAIN}"),
-        ("historicRatings[0].reportDate", "2016-02-30", 1, "there is no such date as '2016-02-30'"),
+        ("historicRatings[0].reportDate", "2016-02-30", 1, f"there is no such day as '2016-02-30': {AGAIN}"),
         ("historicRatings[0].organisationId", "?", 1, f"'?' is not an id of CQC's, such as RW603 or 1-101639687: {AGAIN}"),
         ("reports[0].linkId", None, 2, f"the id of the report is missing: {AGAIN}"),
-        ("reports[0].firstVisitDate", "2019", 1, "'2019' is not a day: write it as 2027-04-01"),
-        ("reports[0].reportDate", "soon", 1, "'soon' is not a day: write it as 2027-04-01"),
+        ("reports[0].firstVisitDate", "2019", 1, f"'2019' is no date as CQC writes it, such as 2019-02-27: {AGAIN}"),
+        ("reports[0].reportDate", "soon", 1, f"'soon' is no date as CQC writes it, such as 2019-02-27: {AGAIN}"),
         (
             f"{ASSESSMENT}.assessmentPlanPublishedDateTime",
             "soon",
             5,
-            "'soon' is not a moment: 2024-11-18 14:40:14 would be one",
+            f"'soon' is no moment as CQC writes it, such as 2024-11-18 14:40:14: {AGAIN}",
         ),
         (f"{GROUP}.name", "Space travel", 3, "'Space travel' is not known as a service CQC rates"),
         (f"{GROUP}.name", None, 3, f"the name of the service group is missing: {AGAIN}"),
@@ -236,6 +245,15 @@ def test_a_day_lies_between_the_beginning_of_cqc_and_that_of_the_body(day: str, 
     """Both days are possible themselves."""
     _, problems = read({**PROVIDER, "registrationDate": day})
     assert (problems == []) == is_possible
+
+
+def test_no_provider_comes_before_itself() -> None:
+    """The relationship tells nothing; the rest of the body does."""
+    found, (problem,) = read(
+        {**PROVIDER, "relationships": [{"relatedProviderId": "RW6", "type": "HSCA Predecessor", "reason": "Other"}]}
+    )
+    assert str(problem) == f"body.json: relationships[0].relatedProviderId: RW6 is said to come before or after itself: {AGAIN}"
+    assert len(found) == 2
 
 
 def test_a_rating_of_an_assessment_without_a_day_is_a_problem() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger import Citation, Ledger, Source, When, vocabulary
+from ledger.errors import WhenError
 from ledger.events import KeyQuestion, Rating, RatingPublished
 from ledger.sources import Found, Problem, Spot, _sheets, cqc_ratings
 from ledger.sources._cells import Cell, Sheet
@@ -183,13 +184,18 @@ def test_a_date_may_be_a_text_a_date_or_a_number_of_days(cell: Cell) -> None:
         ("01/04/2026", "2026-03~", False),
         ("01/03/2026", "../2026-03-01", True),
         ("02/03/2026", "../2026-03-01", False),
-        ("31/12/9998", "2026-03/..", True),
     ],
 )
 def test_a_date_lies_between_the_beginning_of_cqc_and_the_edition(cell: Cell, published: str, is_read: bool) -> None:
     """Both bounds are inclusive: 1 April 2009, and the last day on which the edition can have been published."""
     (one,) = of_one("Publication Date", cell, published=When(published))
     assert isinstance(one, Found if is_read else Problem)
+
+
+def test_a_publication_without_a_last_day_is_refused() -> None:
+    """Then no rating could be told to lie in the future."""
+    with pytest.raises(WhenError, match=r"^2026-03/\.\. has no last day: say by when the data was published, such as"):
+        read(SHORT, GOOD, published=When("2026-03/.."))
 
 
 @pytest.mark.parametrize(
@@ -212,8 +218,9 @@ def test_a_date_lies_between_the_beginning_of_cqc_and_the_edition(cell: Cell, pu
         ("Publication Date", 10**12, "1000000000000 is no date"),
         ("Publication Date", float("nan"), "nan is no date"),
         ("Publication Date", time(10), "10:00:00 is a number or a date, where a text is due"),
-        ("Publication Date", "02/03/2026", "2 March 2026 is after the edition was published (1 March 2026): check both dates"),
-        ("Publication Date", "31/03/2009", "31 March 2009 is before CQC began on 1 April 2009: check the date"),
+        ("Publication Date", "02/03/2026", "check the date, or say that it was published later"),
+        ("Publication Date", "02/03/2026", "2 March 2026 is after 1 March 2026, by when this was published: check"),
+        ("Publication Date", "31/03/2009", "31 March 2009 is before 1 April 2009, when CQC began: check the date"),
         ("Inherited Rating (Y/N)", "Yes", "'Yes' stands where Y, N or nothing is due"),
         ("Inherited Rating (Y/N)", 1, "1 stands where Y, N or nothing is due"),
         ("Provider ID", "'RHA", "\"'RHA\" is no id of CQC's, such as RHA or 1-101639687"),
@@ -322,6 +329,10 @@ def test_other_sheets_are_passed_over() -> None:
         (
             [Sheet("README", []), Sheet("HSCA", [["Location ID", "Latest Rating"]])],
             "; found only the sheets README, HSCA: a header",
+        ),
+        (
+            [Sheet("", [["a;b"]], "the columns seem to be parted by semicolons, where commas are due")],
+            "no sheet holds ratings; the columns seem to be parted by semicolons, where commas are due: a header with",
         ),
     ],
 )

@@ -177,6 +177,19 @@ def test_a_table_of_other_columns_is_a_problem(header: tuple[str, ...], there: s
     assert problems(read(header, ("RA2",) * len(header))) == [f"ods.csv: {there}: {due}"]
 
 
+def test_a_table_parted_by_something_else_than_commas_is_a_problem_that_says_so() -> None:
+    """The edge, which sees the file, knows it; where the columns are found nothing is said of it."""
+    hint = "the columns seem to be parted by semicolons, where commas are due"
+    parted, whole = (
+        list(ods.read([Sheet("", rows, hint)], file="ods.csv", published=When("2022-12-31")))
+        for rows in ([["ods_code;name;type"]], [["ods_code", "name", "type"]])
+    )
+    assert [text.partition(": give")[0] for text in problems(parted)] == [
+        f"ods.csv: row 1: the columns are ods_code;name;type; {hint}"
+    ]
+    assert whole == []
+
+
 def test_a_file_without_rows_is_a_problem() -> None:
     """Nothing can be told of an empty table."""
     assert len(problems(read())) == 1
@@ -218,7 +231,7 @@ def test_a_day_lies_between_the_beginning_of_the_nhs_and_publication(day: str, *
 
 def test_a_publication_without_a_last_day_is_refused() -> None:
     """Without it, it could not be told what lies in the future."""
-    with pytest.raises(WhenError, match=r"^2021-04/\.\. has no last day: say by when the data was published$"):
+    with pytest.raises(WhenError, match=r"^2021-04/\.\. has no last day: say by when the data was published, such as"):
         read(SUCCESSIONS, published=When("2021-04/.."))
 
 

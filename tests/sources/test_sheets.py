@@ -78,8 +78,10 @@ def test_a_csv_file_is_one_sheet_of_texts(tmp_path: Path, mark: bytes) -> None:
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Excel workbook .*save it as .xlsx without a password"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Excel workbook"),
         ("a.csv", b"%PDF-1.7", "is a PDF document"),
-        ("a.csv", b"ID,Name\n1-1,Caf\xe9\n", "is not text in UTF-8 .*save it anew as “CSV UTF-8”"),
-        ("a.csv", "ID,Name\n1-1,A\n".encode("utf-16"), "is not text in UTF-8"),
+        ("a.csv", b"ID,Name\n1-1,Caf\xe9\n", "is not text in UTF-8 at line 2: save it anew as “CSV UTF-8”"),
+        ("a.csv", b"ID,Name\n" * 9_999 + b"1-1,Caf\xe9\n" * 9, "is not text in UTF-8 at line 10000:"),
+        ("a.csv", "ID,Łódź\n".encode() + b"1-1,\xc5", "is not text in UTF-8 at line 2:"),
+        ("a.csv", "ID,Name\n1-1,A\n".encode("utf-16"), "is not text in UTF-8 at line 1:"),
         ("a.csv", b'ID,Name\n1-1,"A\n1-2,B\n', "can't be read at line 3 .*quotation mark"),
         ("a.xlsx", b"PK\x03\x04 and then nothing more", "is a damaged or locked zip"),
     ],
@@ -89,6 +91,19 @@ def test_what_a_file_is_not_is_said(tmp_path: Path, name: str, body: bytes, mess
     path = tmp_path / name
     path.write_bytes(body)
     assert re.search(message, problem(path))
+
+
+@pytest.mark.parametrize(
+    ("first", "parted"),
+    [("ID,Name", None), ("ID;Name", "semicolons"), ("ID\tName", "tabs"), ("\n\nID;A\tB", "tabs or semicolons")],
+)
+def test_a_csv_file_parted_by_something_else_gives_a_hint(tmp_path: Path, first: str, parted: str | None) -> None:
+    """It is said only where no header is found: a banner may have a semicolon in it."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"{first}\n1-1;A\n")
+    (sheet,) = _sheets.sheets(path, file="given")
+    assert isinstance(sheet, Sheet)
+    assert sheet.hint == (f"the columns seem to be parted by {parted}, where commas are due" if parted else "")
 
 
 def test_a_workbook_named_as_a_csv_file_is_a_problem(tmp_path: Path) -> None:
@@ -106,7 +121,7 @@ def zipped(path: Path, members: dict[str, bytes]) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["../evil.xml", "xl/../../evil.xml", "/etc/evil.xml", "..\\evil.xml"])
+@pytest.mark.parametrize("name", ["../evil.xml", "xl/../../evil.xml", "/etc/evil.xml", "..\\evil.xml", "C:/evil.xml"])
 def test_a_zip_with_a_name_that_climbs_out_is_refused(tmp_path: Path, name: str) -> None:
     """A name that points outside the zip is never legitimate."""
     message = problem(zipped(tmp_path / "a.xlsx", {"xl/workbook.xml": b"<workbook/>", name: b""}))

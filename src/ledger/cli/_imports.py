@@ -92,12 +92,15 @@ def import_cqc_api(
     folders = paths or [FOLDER]
     if not live and not paths:
         raise typer.BadParameter("give files, folders or zips of the API's bodies; or --live, to ask CQC", param_hint="PATH")
+    if only and not live:
+        raise typer.BadParameter("--only is about what to ask CQC for: say --live as well", param_hint="--only")
     if live and len(folders) > 1:
         raise typer.BadParameter("with --live give one folder, the one to keep the bodies in", param_hint="PATH")
-    if live:
-        _fetch(folders[0], key, only or [], address)
+    is_whole = not live or _fetch(folders[0], key, only or [], address)
     read = partial(_cqc_api, folders, _published(published))
     _import([Edition(read)], CQC_LICENCE, Options(place, by, dry_run, keep_going, as_json))
+    if not is_whole:
+        raise typer.Exit(PROBLEMS)
 
 
 @imports.command("cqc-ratings")
@@ -111,6 +114,7 @@ def import_cqc_ratings(
     by: By = None,
 ) -> None:
     """Record what CQC's monthly workbook of latest ratings says (.ods, .xlsx or .csv); tell what the last one had and it has not."""
+    _refuse_twice(paths)
     dated = [(path, _edition(path, published)) for path in paths]
     in_order = sorted(dated, key=lambda one: one[1].latest or date.max)
     editions = [Edition(partial(_cqc_ratings, path, when), cqc_ratings.source(when)) for path, when in in_order]
@@ -128,9 +132,16 @@ def import_ods(
     by: By = None,
 ) -> None:
     """Record names of trusts, and which organisation followed which, from the NHS Organisation Data Service (.csv)."""
+    _refuse_twice(paths)
     when = _published(published)
     read = [partial(_ods, path, when) for path in paths]
     _import([Edition(one) for one in read], ODS_LICENCE, Options(place, by, dry_run, keep_going, as_json))
+
+
+def _refuse_twice(paths: list[Path]) -> None:
+    twice = [str(path) for place, path in enumerate(paths) if path.resolve() in [one.resolve() for one in paths[:place]]]
+    if twice:
+        raise typer.BadParameter(f"{', '.join(twice)} was given twice: leave one of the two out", param_hint="FILE")
 
 
 def _edition(path: Path, published: str | None) -> When:
@@ -155,8 +166,8 @@ def _ods(path: Path, published: When) -> Iterator[Found | Problem]:
     return ods.read(sheets(path, file=str(path)), file=str(path), published=published)
 
 
-def _fetch(folder: Path, key: str | None, only: Iterable[str], address: str) -> None:
-    """Bring a folder up to date with CQC's live API, and say what came of it."""
+def _fetch(folder: Path, key: str | None, only: Iterable[str], address: str) -> bool:
+    """Bring a folder up to date with CQC's live API, say what came of it, and give whether CQC answered all that was asked."""
     if not key:
         raise typer.BadParameter(
             "--live needs the key that CQC gave you: give it as --key, or in CQC_API_KEY", param_hint="--key"
@@ -173,26 +184,31 @@ def _fetch(folder: Path, key: str | None, only: Iterable[str], address: str) -> 
     gone = f"; CQC has no record of {len(synced.gone):,}" if synced.gone else ""
     fetched = "1 body" if len(synced.fetched) == 1 else f"{len(synced.fetched):,} bodies"
     print(f"{fetched} fetched from CQC, kept in {folder}{gone}.", file=sys.stderr)
+    return not synced.skipped
 
 
 def _import(editions: list[Edition], licence: str, options: Options) -> None:
     """Import one edition after the other; without --keep-going, only if nothing in any has a problem."""
+    done: list[Intake] = []
+    gone: list[Entry] = []
+    uncompared: list[Source] = []
     try:
         with _ledger(options) as ledger, _progress() as bar:
-            task = bar.add_task("Reading", total=None)
-            tell = partial(_tell, bar, task)
-            done = [] if options.keep_going else [check_through(one.read(), progress=tell) for one in editions]
-            gone: list[Entry] = []
-            if not any(one.problems for one in done):
-                bar.update(task, description="Recording")
-                done = []
+            tell = partial(_tell, bar, bar.add_task("Reading", total=None))
+            checked = [] if options.keep_going else [check_through(one.read(), progress=tell) for one in editions]
+            if any(one.problems for one in checked):
+                refused = Imported(tuple(checked), licence=licence, is_refused=True)
+            else:
+                refused = None
                 for edition in editions:
                     done.append(take_in(ledger, edition.read(), progress=tell))
-                    gone += disappeared(ledger, done[-1], edition.source) if edition.source else ()
+                    found = disappeared(ledger, done[-1], edition.source) if edition.source else ()
+                    gone += found or ()
+                    uncompared += [edition.source] if edition.source and found is None else []
     except KeyboardInterrupt:
         print("Stopped. What was recorded so far stays; run it again, and it goes on from there.", file=sys.stderr)
         raise typer.Exit(PROBLEMS) from None
-    _tell_all(Imported(tuple(done), tuple(gone), licence), options)
+    _tell_all(refused or Imported(tuple(done), tuple(gone), tuple(uncompared), licence), options)
 
 
 @attrs.frozen
@@ -200,8 +216,10 @@ class Imported:
     """What became of an import, of however many editions."""
 
     done: tuple[Intake, ...]
-    gone: tuple[Entry, ...]
-    licence: str
+    gone: tuple[Entry, ...] = ()
+    uncompared: tuple[Source, ...] = ()
+    licence: str = ""
+    is_refused: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -230,26 +248,37 @@ def _tell_all(found: Imported, options: Options) -> None:
 
 
 def _report(found: Imported, options: Options) -> dict[str, Any]:
-    counts = {name: found.count(name) for name in ("facts", "recorded", "further", "known")}
+    counts = {name: None if found.is_refused else found.count(name) for name in ("recorded", "further", "known")}
     return {
+        "facts": found.count("facts"),
         **counts,
         "is_dry_run": options.dry_run,
         "problems": [{**plain(one.place), "message": one.message} for one in found.problems],
         "disappeared": [{"entry": e.number, "trust": e.event.trust, "event": plain(e.event)} for e in found.gone],
+        "not_compared": [plain(source.published) for source in found.uncompared],
         "licence": found.licence,
     }
 
 
 def _page(found: Imported, options: Options) -> Page:
-    facts, recorded, further, known = (found.count(name) for name in ("facts", "recorded", "further", "known"))
+    notes = [f"{counted(found.count('facts'), 'fact')} read: {_became(found, options)}.", found.licence]
+    notes += [
+        f"The edition published {source.published.in_words()} was not compared with others: a later one is on record, or it has problems."
+        for source in found.uncompared
+        if source.published
+    ]
+    lines = tuple(Line(e.event.trust, in_words(e.fact), (e.number,)) for e in found.gone[:SHOWN])
+    rest = f" ({len(found.gone):,}; the first {SHOWN:,} are shown, --json has all)" if len(found.gone) > SHOWN else ""
+    title = f"In an earlier edition, and in this one no longer; nothing was taken back{rest}"
+    return Page(f"Import into {options.place}", tuple(notes), (Section(title, lines),) if lines else ())
+
+
+def _became(found: Imported, options: Options) -> str:
+    if found.is_refused:
+        return "nothing was recorded"
+    recorded, further, known = (found.count(name) for name in ("recorded", "further", "known"))
     would = "would be recorded" if options.dry_run else "recorded"
-    told = (
-        f"{counted(facts, 'fact')} read: {recorded:,} new, {would}; {further:,} given a further source; "
-        f"{known:,} on record from this source already."
-    )
-    lines = tuple(Line(e.event.trust, in_words(e.fact), (e.number,)) for e in found.gone)
-    title = "In an earlier edition, and in this one no longer; nothing was taken back"
-    return Page(f"Import into {options.place}", (told, found.licence), (Section(title, lines),) if lines else ())
+    return f"{recorded:,} new, {would}; {further:,} given a further source; {known:,} on record from this source already"
 
 
 @contextmanager
@@ -258,7 +287,7 @@ def _ledger(options: Options) -> Iterator[Ledger]:
     if not options.dry_run:
         with Ledger.open(options.place, by=options.by) as ledger:
             yield ledger
-    elif Path(options.place).exists():
+    elif Path(options.place).exists() or "://" in options.place:
         with Ledger.open(options.place, by=options.by, create=False) as ledger, ledger.fork() as copy:
             yield copy
     else:

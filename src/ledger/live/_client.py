@@ -27,6 +27,7 @@ MAX_BYTES = 20_000_000
 """The size of an answer above which it is refused."""
 MAX_WAIT = 300.0
 """The seconds above which a wait that CQC asks for is left to the user."""
+MOST_PORTS = 2**16
 KEY = re.compile(r"[!-~]+")
 ID = re.compile(r"(?=.{1,30}\Z)[A-Z0-9]+(?:-[A-Z0-9]+)*")
 """An id that can safely be part of an address and the name of a file: `RHA`, `RT203`, `1-101632217`."""
@@ -41,6 +42,18 @@ def _httpx() -> ModuleType:
     except ImportError as missing:
         raise MissingExtraError("CQC's live API needs the extra `cqc`: pip install 'trust-ledger[cqc]'", "cqc") from missing
     return httpx
+
+
+def _url(httpx: ModuleType, address: str) -> Any:
+    """Read the address of an API, so that one that nothing can answer at is refused before anything is asked there."""
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL:
+        url = httpx.URL()
+    # httpx itself takes a space or a bracket in the host, percent-encoded, and any port
+    if url.scheme not in {"http", "https"} or not url.host or "%" in url.host or (url.port or 0) >= MOST_PORTS:
+        raise CqcError(f"{address!r} is not the address of an API, such as {ADDRESS}: check it", address)
+    return url
 
 
 def _check_key(_client: object, _field: object, key: str) -> None:
@@ -86,10 +99,8 @@ class Client:
         httpx = _httpx()
         # CQC's gateway refuses who doesn't say what they are, and the refusal looks like that of a key.
         headers = {"Ocp-Apim-Subscription-Key": self.key, "User-Agent": "trust-ledger"}
-        try:
-            self._http = httpx.Client(base_url=self.address, headers=headers, timeout=self.timeout, follow_redirects=False)
-        except httpx.InvalidURL as wrong:
-            raise CqcError(f"{self.address!r} is not the address of an API ({wrong}): it is {ADDRESS}", self.address) from wrong
+        base = _url(httpx, self.address)
+        self._http = httpx.Client(base_url=base, headers=headers, timeout=self.timeout, follow_redirects=False)
         self._failures = (httpx.RequestError, TimeoutError)
 
     def __enter__(self) -> Self:

@@ -67,13 +67,15 @@ def sync(
         SyncError: the folder can't be read or written.
 
     """
+    until = to_instant(now).replace(microsecond=0)
     run = _Run(client, folder, progress, read_state(folder))
+    save_state(folder, run.state)  # a folder that can't be written must show before CQC is asked for hours
     try:
         if chosen := [Item("provider", one) for one in only]:
             run.fetch(chosen)
             run.fetch(list(run.locations))
         else:
-            run.list_until(to_instant(now).replace(microsecond=0))
+            run.list_until(until)
             run.fetch(list(run.state.pending))
     except CqcError as wrong:
         kept = f"{len(run.fetched):,} fetched before that, kept in {folder}: run it again to go on"

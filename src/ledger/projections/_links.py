@@ -30,13 +30,25 @@ def linked(
     how: Succession = Succession.NOT_STATED,
     reason: str | None = None,
 ) -> tuple[Link, ...]:
-    """Add links of one date to those there are, in order of date, then of code; one told twice stands once, and fills gaps."""
+    """Add links of one date to those there are, in order of date, then of code; one told twice stands once, and fills gaps.
+
+    Where only a bound is known, and an earlier day as well, the bound tells nothing.
+    """
     found = {(link.other, link.on): link for link in links}
     for code in codes:
         known = found.get((code, on), Link(other=code, on=on))
         stated = how if known.how is Succession.NOT_STATED else known.how
         found[code, on] = attrs.evolve(known, how=stated, reason=known.reason or reason)
-    return tuple(sorted(found.values(), key=lambda link: (link.on.latest or date.max, link.other, str(link.on))))
+    telling = (link for link in found.values() if not any(_is_only_a_bound(link, other) for other in found.values()))
+    return tuple(sorted(telling, key=lambda link: (link.on.latest or date.max, link.other, str(link.on))))
+
+
+def _is_only_a_bound(link: Link, other: Link) -> bool:
+    """Whether a link says no more than another does: that it leads to the same by some day, and not since when."""
+    if link is other or link.other != other.other or link.on.earliest is not None:
+        return False
+    mine, its = link.on.latest or date.max, other.on.latest or date.max
+    return (its, other.on.earliest is None, str(other.on)) < (mine, True, str(link.on))
 
 
 def others(links: Iterable[Link]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from .._when import When
 from ..errors import NotOnRecordError
 from ..events import Event
 
-__all__ = ["Thing", "Things", "heard", "is_wholly_after", "undone"]
+__all__ = ["Thing", "Things", "heard", "is_wholly_after", "succeeded", "undone"]
 
 
 @attrs.frozen(kw_only=True)
@@ -51,6 +51,12 @@ def is_wholly_after(on: When, other: When | None) -> bool:
     if other is None:
         return True
     return on.earliest is not None and other.latest is not None and on.earliest > other.latest
+
+
+def succeeded(former: tuple[str, ...], previous: str | None, name: str) -> tuple[str, ...]:
+    """Give the names of before once another has taken the place of one: each once, and never the one that stands."""
+    had = dict.fromkeys((*former, *([previous] if previous else [])))
+    return tuple(one for one in had if one != name)
 
 
 T = TypeVar("T", bound=Thing)

@@ -9,7 +9,7 @@ from .._show import listed
 from .._when import When
 from ..events import Succession, TrustDeregistered, TrustFormed, TrustRegistered, TrustRenamed, TrustSucceeded
 from ._links import Link, in_words, linked, others
-from ._things import Thing, is_wholly_after
+from ._things import Thing, is_wholly_after, succeeded
 
 __all__ = ["Identity", "identity"]
 
@@ -76,12 +76,10 @@ class Identity(Thing):
 Fact: TypeAlias = TrustRegistered | TrustRenamed | TrustSucceeded | TrustFormed | TrustDeregistered
 
 
-def _named(state: Identity, name: str, fact: Fact) -> Identity:
-    if name == state.name:
-        return attrs.evolve(state, last_heard=fact.on.latest)
-    had = dict.fromkeys((*state.former_names, *([state.name] if state.name else [])))
-    former = tuple(one for one in had if one != name)
-    return attrs.evolve(state, name=name, since=fact.on, former_names=former, last_heard=fact.on.latest)
+def _named(state: Identity, name: str, fact: Fact, previous: str | None) -> Identity:
+    """Note a name, and the one that it took the place of."""
+    heard = attrs.evolve(state, former_names=succeeded(state.former_names, previous, name), last_heard=fact.on.latest)
+    return heard if name == state.name else attrs.evolve(heard, name=name, since=fact.on)
 
 
 def _first_stated(links: tuple[Link, ...]) -> Succession:
@@ -97,9 +95,10 @@ def identity(state: Identity, fact: Fact) -> Identity:
             described = attrs.evolve(
                 state, kind=kind or state.kind, description=description or state.description, deregistered_on=ended
             )
-            return _named(described, name, fact)
+            is_bound = fact.on.earliest is None  # then it may be another spelling of the same name, and no new one
+            return _named(described, name, fact, None if is_bound else state.name)
         case TrustRenamed(name=name, previous=previous):
-            return _named(state if state.name else attrs.evolve(state, name=previous), name, fact)
+            return _named(state, name, fact, previous if state.name in (None, name) else state.name)
         case TrustSucceeded(by=by, how=how, reason=reason):
             after = linked(state.followed_by, by, fact.on, how, reason)
             return attrs.evolve(
@@ -111,13 +110,13 @@ def identity(state: Identity, fact: Fact) -> Identity:
                 last_heard=fact.on.latest,
             )
         case TrustFormed(predecessors=predecessors, how=how, reason=reason):
-            before = linked(state.took_over_from, predecessors, fact.on, how, reason)
+            earlier = linked(state.took_over_from, predecessors, fact.on, how, reason)
             return attrs.evolve(
                 state,
-                took_over_from=before,
-                predecessors=others(before),
-                formed_on=before[0].on,
-                formed_how=_first_stated(before),
+                took_over_from=earlier,
+                predecessors=others(earlier),
+                formed_on=earlier[0].on,
+                formed_how=_first_stated(earlier),
                 last_heard=fact.on.latest,
             )
         case TrustDeregistered():

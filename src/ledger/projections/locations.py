@@ -9,7 +9,7 @@ from .._show import listed
 from .._when import When
 from ..events import LocationDeregistered, LocationFormed, LocationRegistered, LocationRenamed, LocationSucceeded
 from ._links import Link, in_words, linked, others
-from ._things import Thing, Things, heard, is_wholly_after
+from ._things import Thing, Things, heard, is_wholly_after, succeeded
 
 __all__ = ["Location", "locations"]
 
@@ -74,9 +74,9 @@ def locations(state: Things[Location], fact: Fact) -> Things[Location]:
 def _next(known: Location, fact: Fact) -> Location:
     match fact:
         case LocationRegistered(name=name, kind=kind):
-            return _registered(attrs.evolve(_named(known, name), kind=kind or known.kind), fact.on)
+            return _registered(attrs.evolve(_named(known, name, known.name), kind=kind or known.kind), fact.on)
         case LocationRenamed(name=name, previous=previous):
-            return _named(known if known.name else attrs.evolve(known, name=previous), name)
+            return _named(known, name, previous if known.name in (None, name) else known.name)
         case LocationDeregistered():
             return attrs.evolve(known, deregistered_on=known.deregistered_on or fact.on)
         case LocationSucceeded(by=by, reason=reason):
@@ -96,6 +96,5 @@ def _registered(known: Location, on: When) -> Location:
     return attrs.evolve(known, registered_on=known.registered_on or on)
 
 
-def _named(known: Location, name: str) -> Location:
-    had = dict.fromkeys((*known.former_names, *([known.name] if known.name else [])))
-    return attrs.evolve(known, name=name, former_names=tuple(one for one in had if one != name))
+def _named(known: Location, name: str, previous: str | None) -> Location:
+    return attrs.evolve(known, name=name, former_names=succeeded(known.former_names, previous, name))

@@ -1,13 +1,12 @@
 """A workbook is a zip: what is looked at in it before anything unpacks it."""
 
 import re
-import struct
-import zlib
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from ..errors import LedgerError
+from ._zips import DAMAGED, leads_out
 
 __all__ = ["UnreadableError", "kind_of_zip"]
 
@@ -15,8 +14,6 @@ MOST_BYTES = 4 * 2**30
 """What a workbook may unpack to: CQC's unpack to somewhat over 1 GiB."""
 MOST_TIMES = 200
 """How many times its size in the file a workbook may unpack to: CQC's unpack to about 40 times."""
-DAMAGED = (BadZipFile, EOFError, NotImplementedError, OverflowError, RuntimeError, ValueError, struct.error, zlib.error)
-"""What `zipfile` raises for a zip that is cut short, was tampered with, or needs a password."""
 CHUNK = 2**20
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 END = b"/office:document-content>"
@@ -57,9 +54,10 @@ def kind_of_zip(path: Path) -> str:
 def _check(archive: ZipFile) -> None:
     """Refuse a zip whose members climb out of it, or unpack to more than a workbook of CQC's can."""
     members = archive.infolist()
-    for name in (member.orig_filename for member in members):
-        if "\\" in name or name.startswith("/") or ".." in PurePosixPath(name).parts:
-            raise UnreadableError(f"holds a file named {name!r}, which points outside it: don't use it, get it again from CQC")
+    if out := next(filter(leads_out, members), None):
+        raise UnreadableError(
+            f"holds a file named {out.orig_filename!r}, which points outside it: don't use it, get it again from CQC"
+        )
     unpacked = sum(member.file_size for member in members)
     if unpacked > MOST_BYTES or unpacked > MOST_TIMES * sum(member.compress_size for member in members):
         raise UnreadableError(

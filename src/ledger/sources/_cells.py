@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 import attrs
 
-from .._when import When, day_in_words
+from .._when import When
 from ..errors import WhenError, WordError
 from ..events._event import CODE
-from ._cqc_parts import CQC_BEGAN
+from ._days import possible
 
 __all__ = ["Cell", "Sheet", "as_code", "as_day", "as_text", "is_blank"]
 
@@ -32,11 +32,13 @@ class Sheet:
     Attributes:
         name: the sheet's; empty for a CSV file.
         rows: the cells of every row from the first one on, blank rows too; they can be gone through once.
+        hint: what may be wrong with the sheet if no header is found in it; empty where nothing seems so.
 
     """
 
     name: str
     rows: Iterable[Sequence[Cell]]
+    hint: str = ""
 
 
 def is_blank(cell: Cell) -> bool:
@@ -71,25 +73,18 @@ def as_code(cell: Cell) -> str:
     return code
 
 
-def as_day(cell: Cell, published: When) -> When:
+def as_day(cell: Cell, last: date) -> When:
     """Give the day in a cell: dd/mm/yyyy, a spreadsheet's date, or a number of days from 30 December 1899.
 
     Arguments:
         cell: what stands there.
-        published: when what it stands in was published; a day after the last day that can mean is refused.
+        last: the last day that is possible, inclusive.
 
     Raises:
-        WhenError: it is no day, or lies before 1 April 2009, when CQC began, or after *published*.
+        WhenError: it is no day, or lies before 1 April 2009, when CQC began, or after *last*.
 
     """
-    day = _as_date(cell)
-    if day < CQC_BEGAN:
-        raise WhenError(f"{day_in_words(day)} is before CQC began on {day_in_words(CQC_BEGAN)}: check the date", cell)
-    if published.latest is not None and day > published.latest:
-        raise WhenError(
-            f"{day_in_words(day)} is after the edition was published ({published.in_words()}): check both dates", cell
-        )
-    return When(day.isoformat())
+    return possible(_as_date(cell), last)
 
 
 def _as_date(cell: Cell) -> date:

@@ -1,13 +1,13 @@
 """The columns of CQC's latest ratings that are read, and how the header is found that names them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import attrs
 
 from .. import vocabulary
-from .._when import When
 from ..errors import LedgerError, WordError
 from ..events import KeyQuestion, Rating
 from ._cells import Cell, as_code, as_day, as_text
@@ -102,16 +102,16 @@ class Column:
     read: Callable[[Cell], Any]
 
 
-def columns(header: Header, published: When) -> tuple[Column, ...]:
-    """Give the columns of a sheet that are read.
+def columns(header: Header, last: date) -> tuple[Column, ...]:
+    """Give the columns of a sheet that are read; no date in them may lie after *last*.
 
     The same few thousand words, codes and days stand in hundreds of thousands of cells, so each is read once.
     """
     named = ((field, header.names[place], place) for field, place in header.places.items())
-    return tuple(Column(field, name, place, _remembering(_reader(field, name, published))) for field, name, place in named)
+    return tuple(Column(field, name, place, _remembering(_reader(field, name, last))) for field, name, place in named)
 
 
-def _reader(field: str, name: str, published: When) -> Callable[[Cell], Any]:
+def _reader(field: str, name: str, last: date) -> Callable[[Cell], Any]:
     if name == "RATING_SCORE":
         return _of_score
     return {
@@ -120,7 +120,7 @@ def _reader(field: str, name: str, published: When) -> Callable[[Cell], Any]:
         "service": _of_service,
         "key_question": _of_key_question,
         "rating": _of_rating,
-        "on": lambda cell: as_day(cell, published),
+        "on": lambda cell: as_day(cell, last),
         "inherited_from": _of_inherited,
     }[field]
 

@@ -1,5 +1,6 @@
 """An object in a body of CQC's API, read field by field; what is wrong is noted with its place, and never raised."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -7,17 +8,17 @@ from typing import TypeAlias, TypeVar
 
 import attrs
 
-from .._when import When, day_in_words, day_of, to_day
+from .._when import When, day_of
 from ..errors import LedgerError, WhenError, WordError
 from ..events._event import CODE, SLUG
+from ._days import possible
 from ._place import Problem, Spot
 
-__all__ = ["CQC_BEGAN", "WRONG", "Maybe", "Part", "Wrong", "code", "line", "quoted", "slug", "value_in_words"]
+__all__ = ["WRONG", "Maybe", "Part", "Wrong", "code", "line", "quoted", "slug", "value_in_words"]
 
 T = TypeVar("T")
 
-CQC_BEGAN = date(2009, 4, 1)
-"""The day CQC took over from the commissions before it; it published nothing earlier."""
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 LONGEST_TEXT = 1_000
 LONGEST_QUOTE = 60
 NAMES = {type(None): "nothing", bool: "true or false", dict: "an object", list: "a list", int: "a number", float: "a number"}
@@ -72,20 +73,11 @@ class Part:
 
     def day(self, name: str) -> Maybe[When]:
         """Read a day, from when CQC began to the last one possible."""
-        return self.take(name, lambda text: self._possible(to_day(text)))
+        return self.take(name, lambda text: possible(_day(text), self.latest))
 
     def day_of_moment(self, name: str) -> Maybe[When]:
         """Read the day of a moment such as `2024-11-18 14:40:14`; without a time zone it is London's."""
-        return self.take(name, lambda text: self._possible(_day_of(text)))
-
-    def _possible(self, day: date) -> When:
-        if day < CQC_BEGAN:
-            raise WhenError(f"{day_in_words(day)} is before {day_in_words(CQC_BEGAN)}, when CQC began: check the date", day)
-        if day > self.latest:
-            raise WhenError(
-                f"{day_in_words(day)} is after {day_in_words(self.latest)}, when this was published: check the date", day
-            )
-        return When(day.isoformat())
+        return self.take(name, lambda text: possible(_day_of_moment(text), self.latest))
 
     def part(self, name: str) -> "Part":
         """Give the object in a field."""
@@ -159,9 +151,20 @@ def _misplaced(value: object, due: str) -> str:
     return f"{value_in_words(value)} stands where {due} is due: get the body from CQC again"
 
 
-def _day_of(text: str) -> date:
+def _day(text: str) -> date:
+    if not DAY.fullmatch(text):  # Python reads weeks and days without hyphens too
+        raise WhenError(f"{quoted(text)} is no date as CQC writes it, such as 2019-02-27: get the body from CQC again", text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise WhenError(f"there is no such day as {quoted(text)}: get the body from CQC again", text) from wrong
+
+
+def _day_of_moment(text: str) -> date:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as wrong:
-        raise WhenError(f"{quoted(text)} is not a moment: 2024-11-18 14:40:14 would be one", text) from wrong
-    return day_of(moment) if moment.tzinfo else to_day(moment.date())
+        raise WhenError(
+            f"{quoted(text)} is no moment as CQC writes it, such as 2024-11-18 14:40:14: get the body from CQC again", text
+        ) from wrong
+    return day_of(moment) if moment.tzinfo else moment.date()

@@ -1,6 +1,8 @@
 """What a body of CQC's API tells of the register: registration and its end, what came before and after, and reports."""
 
+import re
 from collections.abc import Iterator
+from functools import partial
 
 from .._when import When
 from ..errors import WordError
@@ -24,7 +26,9 @@ from ._place import Found
 __all__ = ["register", "reports"]
 
 WITHHELD = {"individual": "Name withheld (individual provider)", "partnership": "Name withheld (partnership)"}
-"""What stands for the name of a provider that is a person, or persons: roles and ids are recorded, never people's names."""
+"""What stands for the name of a provider that is a person, or persons: roles and ids are recorded, not people's names."""
+TITLED = re.compile(r"\b(?:(?i:mr|mrs|miss|mx|drs?|doctor|prof|professor|rev|reverend)|Ms)\b(?!['\u2019])")
+"""A personal title as a word of its own; “MS” is an illness, “Doctor's” nobody's, and hospitals bear the names of Sirs."""
 UNDATED = Told(inferred=frozenset({"on"}))
 """Told without a day."""
 BEFORE, AFTER = "HSCA Predecessor", "HSCA Successor"
@@ -50,21 +54,24 @@ def register(body: Part, owner: Owner, by: When) -> Iterator[Found]:
 
 def _registration(body: Part, owner: Owner, began: Maybe[When], by: When) -> Iterator[Found]:
     """Yield under which name it was registered: today's, because the API gives no other, so on the day it is inferred."""
-    name = _name(body, owner)
+    kind = body.take("type", line) or body.take("ownershipType", line)
+    name = _name(body, owner, kind)
     if name is None:
         return
     # Without a day, it was registered under today's name by today, and it is the day that is inferred.
     on, told = (by, UNDATED) if began is None else (began, Told(inferred=frozenset({"name"})))
-    kind = body.take("type", line) or body.take("ownershipType", line)
     event = LocationRegistered if owner.location else TrustRegistered
     yield from owner.fact(body.spot, event, told, on=on, name=name, kind=kind, **owner.place)
 
 
-def _name(body: Part, owner: Owner) -> Maybe[str]:
-    """Read the name; that of a provider that is a person, or persons, is withheld."""
+def _name(body: Part, owner: Owner, kind: Maybe[str]) -> Maybe[str]:
+    """Read the name; that of a provider that is a person, or persons, is withheld, as is that of a location that bears a title."""
     name = body.take("name", line)
-    if owner.location or not isinstance(name, str):
+    if not isinstance(name, str):
         return name
+    if owner.location:
+        withheld = f"Name withheld ({kind if isinstance(kind, str) else 'location'})"
+        return withheld if TITLED.search(name) else name
     ownership = body.take("ownershipType", line)
     return WITHHELD.get(ownership.lower(), name) if isinstance(ownership, str) else ownership or name
 
@@ -81,7 +88,7 @@ def _relationship(part: Part, owner: Owner, began: Maybe[When], ended: Maybe[Whe
     """Yield one predecessor or successor, by its id; when it followed isn't stated, so the registration's own days are taken."""
     kind = part.take("type", _kind)
     related = "relatedLocationId" if owner.location else "relatedProviderId"
-    other = part.take(related, code)
+    other = part.take(related, partial(_other, owner.location or owner.trust))
     reason = part.take("reason", line)
     for name, value in (("type", kind), (related, other)):
         if value is None:
@@ -91,6 +98,13 @@ def _relationship(part: Part, owner: Owner, began: Maybe[When], ended: Maybe[Whe
     field, on, events = ("predecessors", began, FORMED) if kind == BEFORE else ("by", ended, SUCCEEDED)
     fields = {field: _only(other), "reason": reason, "on": on or by, **owner.place}
     yield from owner.fact(part.spot, events[0 if owner.location else 1], UNDATED, **fields)
+
+
+def _other(own: str, text: str) -> str:
+    """Read the id of another: nothing comes before or after itself."""
+    if code(text) == own:
+        raise WordError(f"{own} is said to come before or after itself: get the body from CQC again", text)
+    return text
 
 
 def _only(other: str | Wrong) -> frozenset[str] | Wrong:

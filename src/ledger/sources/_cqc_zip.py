@@ -1,33 +1,20 @@
 """The bodies in a zip, read in memory; nothing is unpacked to disk, and nothing beyond what a body can be."""
 
-import struct
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import attrs
 
 from ..errors import LedgerError
 from ._cqc_json import LARGEST
 from ._place import Problem, Spot
+from ._zips import DAMAGED, leads_out
 
 __all__ = ["members"]
 
 IS_ENCRYPTED = 0x1
 """The flag of a member that needs a password: APPNOTE.TXT of the format, section 4.4.4."""
-DAMAGED = (
-    BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    OverflowError,
-)
-"""What `zipfile` raises for a zip that is cut short or was tampered with."""
 
 
 @attrs.frozen
@@ -109,7 +96,7 @@ def is_body(name: str) -> bool:
 def _is_wanted(info: ZipInfo, seen: set[str]) -> bool:
     """Whether a file is a body; a path that climbs out, one seen before and a zip in the zip are refused, others passed over."""
     path = PurePosixPath(info.filename)
-    if path.is_absolute() or ".." in path.parts or "\\" in info.filename or ":" in info.filename:
+    if leads_out(info):
         raise _RefusedError("this path leads out of the zip, as a trap does: pack the bodies again")
     if path.suffix.lower() == ".zip":
         raise _RefusedError("this is a zip in a zip, which is not opened: unpack the outer one")

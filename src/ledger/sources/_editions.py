@@ -12,11 +12,15 @@ from ._intake import Intake
 __all__ = ["disappeared"]
 
 
-def disappeared(ledger: Ledger, intake: Intake, source: Source) -> tuple[Entry, ...]:
-    """Give the ratings that stand on record from a source and are in its latest edition no longer. It is told, never taken back.
+def disappeared(ledger: Ledger, intake: Intake, source: Source) -> tuple[Entry, ...] | None:
+    """Give the ratings that an earlier edition of a source had and this one has no longer. It is told, never taken back.
 
     The latest rating of each slot counts, at the levels that the edition tells of (trusts, locations), where it is no younger than
-    the youngest in the edition. Of an edition older than one on record nothing is told: what came later was not in it.
+    the youngest in the edition. What has gone is told of each later edition again.
+
+    Returns:
+        Nothing, not even that there are none, where it can't be told: a later edition is on record, or this one has problems, so that
+        what is missing may only not have been read.
 
     Arguments:
         ledger: where the edition was recorded.
@@ -24,10 +28,12 @@ def disappeared(ledger: Ledger, intake: Intake, source: Source) -> tuple[Entry, 
         source: the source with the date of the edition.
 
     """
+    if intake.problems:
+        return None
     view = ledger.at(LAST_DAY)
     latest = [(e, fact) for code in view.codes() for e, fact in _latest(view, code, source)]
-    if not intake.numbers or any(_is_older(source, e) for e, _ in latest):
-        return ()
+    if any(_is_older(source, e) for e, _ in latest):
+        return None
     here = [(e, fact) for e, fact in latest if e.number in intake.numbers]
     levels = {fact.location is None for _, fact in here}
     youngest = max((fact.on.latest for _, fact in here if fact.on.latest), default=LAST_DAY)

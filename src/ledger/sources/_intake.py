@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any
 
 import attrs
 
 from .._codec import canonical
 from .._entry import Draft, Entry
 from .._ledger import Ledger
-from .._show import plain
 from .._view import View
 from .._when import LAST_DAY, When
 from ..events import Event
@@ -42,11 +40,6 @@ class Intake:
     known: int = 0
     problems: tuple[Problem, ...] = ()
     numbers: frozenset[int] = attrs.field(default=frozenset(), repr=False)
-
-    def report(self) -> dict[str, Any]:
-        """Give it as JSON has it."""
-        counts = {name: getattr(self, name) for name in ("facts", "recorded", "further", "known")}
-        return {**counts, "problems": [{**plain(one.place), "message": one.message} for one in self.problems]}
 
 
 def check(read: Iterable[Found | Problem], *, progress: Callable[[int], None] = lambda _: None) -> Intake:
@@ -92,8 +85,8 @@ def take_in(ledger: Ledger, read: Iterable[Found | Problem], *, progress: Callab
         facts += len(batch)
         recorded += new
         further += len(entries) - new
-        known += len(batch) - len(entries)
-        numbers |= held | entries
+        known += len(held) + len(news) - len(entries)
+        numbers |= entries.union(held)
         progress(facts)
     return Intake(facts, recorded, further, known, tuple(problems), frozenset(numbers))
 
@@ -106,27 +99,27 @@ def _batches(read: Iterable[Found | Problem], problems: list[Problem]) -> Iterat
         yield [one for one in some if isinstance(one, Found)]
 
 
-def _news(ledger: Ledger, batch: list[Found]) -> tuple[list[Draft], set[int]]:
+def _news(ledger: Ledger, batch: list[Found]) -> tuple[list[Draft], list[int]]:
     """Give what is not on record from its source, in the order to record it in, and the numbers of the entries that hold the rest."""
     view = ledger.at(LAST_DAY)
     news: list[Draft] = []
-    held: set[int] = set()
+    held: list[int] = []
     for one, entry in zip(batch, ledger.find(*(one.fact for one in batch)), strict=True):
-        told = _settled(view, one.draft, one.fact, entry)
-        if isinstance(told, Entry):
-            held.add(told.number)
-        else:
-            news.append(told)
+        for told in _settled(view, one.draft, one.fact, entry):
+            if isinstance(told, Entry):
+                held.append(told.number)
+            else:
+                news.append(told)
     return sorted(news, key=_recording_order), held
 
 
-def _settled(view: View, draft: Draft, event: Event, entry: Entry | None) -> Draft | Entry:
+def _settled(view: View, draft: Draft, event: Event, entry: Entry | None) -> list[Draft | Entry]:
     """Give the entry that says so already from the draft's source, or what to record; *entry* holds an equal event."""
-    if isinstance(event, Registration) and "name" in draft.inferred:
+    if isinstance(event, Registration) and draft.inferred & {"name", "on"}:
         return naming(view, draft, event)
     if entry is None and "on" in draft.inferred:
         entry = _of_earlier_bound(view, draft, event)
-    return entry if entry is not None and cites(entry, draft) else draft
+    return [entry if entry is not None and cites(entry, draft) else draft]
 
 
 def _of_earlier_bound(view: View, draft: Draft, event: Event) -> Entry | None:

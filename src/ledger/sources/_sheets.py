@@ -67,14 +67,27 @@ def _of_csv(path: Path) -> Iterator[Sheet]:
     with path.open(encoding="utf-8-sig", newline="") as text:
         lines = csv.reader(text, strict=True)
         try:
+            first = next(filter(None, lines), [])
             deque(lines, maxlen=0)
         except UnicodeDecodeError as wrong:
-            raise UnreadableError(f"is not text in UTF-8 after line {lines.line_num}: save it anew as “CSV UTF-8”") from wrong
+            raise UnreadableError(f"is not text in UTF-8 at line {_not_utf8(path)}: save it anew as “CSV UTF-8”") from wrong
         except csv.Error as wrong:
             raise UnreadableError(
                 f"can't be read at line {lines.line_num} ({wrong}): look for an unclosed quotation mark"
             ) from wrong
-    yield Sheet("", _rows(path))
+    yield Sheet("", _rows(path), _hint(first))
+
+
+def _not_utf8(path: Path) -> int:
+    """Give the number of the first line, from 1, that is not UTF-8; a reader of text, which reads ahead, can't tell."""
+    with path.open("rb") as lines:
+        return next(number for number, line in enumerate(lines, start=1) if line.decode(errors="ignore").encode() != line)
+
+
+def _hint(first: Sequence[str]) -> str:
+    """Say what may part the columns of a file, if not commas."""
+    parted = [name for sign, name in (("\t", "tabs"), (";", "semicolons")) if any(sign in cell for cell in first)]
+    return f"the columns seem to be parted by {' or '.join(parted)}, where commas are due" if parted else ""
 
 
 def _rows(path: Path) -> Iterator[Sequence[Cell]]:

@@ -1,7 +1,10 @@
 """Bodies of CQC's API, read into facts: `GET /public/v1/providers/{id}` and `/locations/{id}`.
 
-A rating takes effect, and was public, on the day of its report. What CQC leaves out is absent: nothing is made of it. The names of
-people are never read, nor the name of a provider that is a person or a partnership.
+A rating takes effect, and was public, on the day of its report. What CQC leaves out is absent: nothing is made of it.
+
+Contacts, managers and other people are never read. A name is withheld of a provider that is a person or a partnership, and of a
+location where a title stands in it as a word (“Dr A Person”, “The Practice - Mr A Person”). What else is a name of somebody can't be
+recognised, and is recorded: a surname in that of a practice or a company, or a person's without a title.
 """
 
 import re
@@ -12,12 +15,12 @@ from pathlib import PurePath
 import attrs
 
 from .._when import When
-from ..errors import WhenError
 from ._cqc_assessments import assessments
 from ._cqc_facts import SOURCE_TITLE, Owner, once, source
 from ._cqc_parts import Part, Wrong, code, value_in_words
 from ._cqc_ratings import ratings
 from ._cqc_register import register, reports
+from ._days import last_day
 from ._place import Found, Problem, Spot
 
 __all__ = ["SOURCE_TITLE", "read", "read_all", "source"]
@@ -43,20 +46,25 @@ def read(body: object, *, file: str, published: When) -> Iterator[Found | Proble
         WhenError: *published* has no last day.
 
     """
-    if published.latest is None:
-        raise WhenError(
-            f"{published} has no last day: say by when the bodies were got from CQC, such as ../2025-06-30", published
-        )
-    if not isinstance(body, dict):
-        yield Problem(Spot(file), f"{value_in_words(body)} stands where {DUE}")
-        return
-    part = Part(body, Spot(file), [], published.latest)
-    owner = _owner(part, published)
+    whole = _whole(file, body, published)
+    yield from [whole] if isinstance(whole, Problem) else _told(whole, published)
+
+
+def _whole(file: str, body: object, published: When) -> Part | Problem:
+    """Give a body as one that can be read field by field."""
+    last = last_day(published)
+    if isinstance(body, dict):
+        return Part(body, Spot(file), [], last)
+    return Problem(Spot(file), f"{value_in_words(body)} stands where {DUE}")
+
+
+def _told(body: Part, published: When) -> Iterator[Found | Problem]:
+    owner = _owner(body, published)
     if owner is not None:
-        by = When(f"../{published.latest}")
-        told = (register(part, owner, by), ratings(part, owner), reports(part, owner), assessments(part, owner))
+        by = When(f"../{body.latest}")
+        told = (register(body, owner, by), ratings(body, owner), reports(body, owner), assessments(body, owner))
         yield from once(chain.from_iterable(told))
-    yield from dict.fromkeys(part.problems)
+    yield from dict.fromkeys(body.problems)
 
 
 def _owner(body: Part, published: When) -> Owner | None:
@@ -93,16 +101,14 @@ def read_all(bodies: Iterable[tuple[str, object] | Problem], *, published: When)
     """
     known = _Known()
     for one in bodies:
-        if isinstance(one, Problem):
-            yield one
+        body = one if isinstance(one, Problem) else _whole(*one, published)
+        if isinstance(body, Problem):
+            yield body
             continue
-        file, body = one
-        faults = list(known.faults(file, body)) if isinstance(body, dict) else []
+        faults = list(known.faults(body))
         yield from faults
-        yield from known.mismatches(file, body) if isinstance(body, dict) else ()
-        for told in read(body, file=file, published=published):
-            if not faults or isinstance(told, Problem):
-                yield told
+        yield from known.mismatches(body)
+        yield from (told for told in _told(body, published) if not faults or isinstance(told, Problem))
 
 
 @attrs.frozen
@@ -113,13 +119,14 @@ class _Known:
     providers: dict[str, tuple[str, str]] = attrs.field(factory=dict)
     """The provider of each location, and the file that says so."""
 
-    def faults(self, file: str, body: dict[str, object]) -> Iterator[Problem]:
+    def faults(self, body: Part) -> Iterator[Problem]:
         """Yield why a body can't be taken for what it says it is."""
-        kind = "location" if "locationId" in body else "provider"
-        own, provider = body.get(f"{kind}Id"), body.get("providerId")
+        kind = "location" if "locationId" in body.fields else "provider"
+        own, provider = body.fields.get(f"{kind}Id"), body.fields.get("providerId")
         if not isinstance(own, str):
             return
-        spot, stem = Spot(file, f"{kind}Id"), PurePath(file).stem
+        file, spot = body.spot.file, body.at(f"{kind}Id")
+        stem = PurePath(file).stem
         if NAMED.fullmatch(stem) and stem != own:
             yield Problem(
                 spot, f"the {kind} {own} stands in a file named {stem}: name the file by what is in it, or get it again"
@@ -129,16 +136,16 @@ class _Known:
         else:
             self.files[kind, own] = file
         if kind == "location" and isinstance(provider, str):
-            yield from self._mismatch(Spot(file, "providerId"), own, provider)
+            yield from self._mismatch(body.at("providerId"), own, provider)
 
-    def mismatches(self, file: str, body: dict[str, object]) -> Iterator[Problem]:
+    def mismatches(self, body: Part) -> Iterator[Problem]:
         """Yield the locations that a provider's body lists and another body gives another provider."""
-        provider, listed = body.get("providerId"), body.get("locationIds")
-        if "locationId" in body or not isinstance(provider, str) or not isinstance(listed, list):
+        provider, listed = body.fields.get("providerId"), body.fields.get("locationIds")
+        if "locationId" in body.fields or not isinstance(provider, str) or not isinstance(listed, list):
             return
         for n, location in enumerate(listed):
             if isinstance(location, str):
-                yield from self._mismatch(Spot(file, f"locationIds[{n}]"), location, provider)
+                yield from self._mismatch(body.at(f"locationIds[{n}]"), location, provider)
 
     def _mismatch(self, spot: Spot, location: str, provider: str) -> Iterator[Problem]:
         other, file = self.providers.setdefault(location, (provider, spot.file))

@@ -24,6 +24,7 @@ from .._when import When
 from ..events import Rating, RatingPublished
 from ._cells import Cell, Sheet, is_blank
 from ._columns import Column, Fault, Header, columns, find_header
+from ._days import last_day
 from ._place import Found, Problem, Spot
 
 __all__ = ["SOURCE_TITLE", "published_in", "read", "source"]
@@ -73,9 +74,12 @@ def read(sheets: Iterable[Sheet | Problem], *, file: str, published: When) -> It
         file: what to call the file in problems.
         published: when the edition was published; a rating dated after the last day that can mean is a problem.
 
+    Raises:
+        WhenError: *published* has no last day.
+
     """
     edition = _Edition(file, published)
-    passed_over: list[str] = []
+    passed_over: list[Sheet] = []
     is_any_read = False
     for sheet in sheets:
         if isinstance(sheet, Problem):
@@ -84,7 +88,7 @@ def read(sheets: Iterable[Sheet | Problem], *, file: str, published: When) -> It
             rows = enumerate(sheet.rows, start=1)
             header = find_header(rows)
             if header is None and sheet.name not in SHEETS:
-                passed_over.append(sheet.name)
+                passed_over.append(sheet)
                 continue
             if header is None:
                 yield edition.without_header(sheet.name)
@@ -100,7 +104,7 @@ class _Edition:
 
     def __init__(self, file: str, published: When) -> None:
         self.file = file
-        self.published = published
+        self.last = last_day(published)
         self.source = source(published)
         self.providers: dict[str, str] = {}
 
@@ -109,9 +113,10 @@ class _Edition:
         named = (f"sheet {sheet}" if sheet else "", f"row {row}" if row else "")
         return Spot(self.file, ", ".join(filter(None, named)))
 
-    def unrecognised(self, names: Sequence[str]) -> Problem:
+    def unrecognised(self, sheets: Sequence[Sheet]) -> Problem:
         """Say that nothing in the file is a sheet of ratings."""
-        found = f"; found only the sheets {', '.join(names)}" if any(names) else ""
+        names = ", ".join(sheet.name for sheet in sheets)
+        found = f"; found only the sheets {names}" if names else "".join(f"; {sheet.hint}" for sheet in sheets if sheet.hint)
         return Problem(
             self.spot(""),
             f"no sheet holds ratings{found}: a header with {TOLD_BY} is due. "
@@ -127,7 +132,7 @@ class _Edition:
         if header.faults:
             yield from (Problem(self.spot(sheet, header.number), fault) for fault in header.faults)
             return
-        read = columns(header, self.published)
+        read = columns(header, self.last)
         number = header.number
         for number, cells in rows:
             found, faults = _row(read, cells)

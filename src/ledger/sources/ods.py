@@ -1,7 +1,7 @@
 """What the NHS Organisation Data Service publishes: names of trusts, and which organisation followed which, by ODS code."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 import attrs
@@ -13,6 +13,7 @@ from ..errors import EventError, WhenError
 from ..events import Event, Succession, TrustRegistered, TrustSucceeded
 from ..events._event import CODE
 from ._cells import Cell, Sheet
+from ._days import last_day
 from ._ods_steps import Step, circles, grouped
 from ._place import Found, Problem, Spot
 
@@ -51,13 +52,12 @@ def read(sheets: Iterable[Sheet | Problem], *, file: str, published: When) -> It
         WhenError: *published* has no last day.
 
     """
-    if published.latest is None:
-        raise WhenError(f"{published} has no last day: say by when the data was published", published)
+    last = last_day(published)
     for sheet in sheets:
         if isinstance(sheet, Problem):
             yield sheet
         else:
-            yield from _read(_Table(file, sheet.name, published, published.latest), sheet.rows)
+            yield from _read(_Table(file, sheet.name, published, last), sheet)
 
 
 @attrs.frozen
@@ -95,8 +95,8 @@ class _Row:
         return told + [f"{code!r} is not an ODS code: it is 3 to 10 capital letters and digits" for code in no_code]
 
 
-def _read(table: _Table, rows: Iterable[Sequence[Cell]]) -> Iterator[Found | Problem]:
-    texts = ((number, [_text(cell) for cell in cells]) for number, cells in enumerate(rows, start=1))
+def _read(table: _Table, sheet: Sheet) -> Iterator[Found | Problem]:
+    texts = ((number, [_text(cell) for cell in cells]) for number, cells in enumerate(sheet.rows, start=1))
     filled = ((number, cells) for number, cells in texts if any(cells))
     number, names = next(filled, (1, []))
     for columns, reader in READERS.items():
@@ -107,7 +107,7 @@ def _read(table: _Table, rows: Iterable[Sequence[Cell]]) -> Iterator[Found | Pro
             return
     there = f"the columns are {', '.join(filter(None, names))}" if names else "there is no row"
     due = f"give a table of trusts, with {', '.join(TRUSTS)}, or of successions, with {', '.join(SUCCESSIONS)}, each once"
-    yield table.problem(number, f"{there}: {due}")
+    yield table.problem(number, f"{listed([there, sheet.hint], '; ')}: {due}")
 
 
 def _text(cell: Cell) -> str:
