@@ -11,13 +11,14 @@ from typing import Any, Self
 
 import attrs
 
+from ._answers import Answers
 from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
 from ._log import KEEP, Log, Snapshot
 from ._plan import Plan, made, planned, rows, settle
 from ._projection import Projection
 from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, open_recorder
 from ._sweep import check_today, unswept
-from ._view import Histories, View, history
+from ._view import View, history
 from ._when import LAST_DAY, Day, Moment, day_of, to_day, to_instant, utc_now
 from .errors import ClockError, ConflictError, CorrectionError, EventError
 from .events import Event, Recordable, Retracted
@@ -38,7 +39,8 @@ class Ledger:
         by: who records; without it, the operating system's user.
         clock: tells the time, in an aware instant, when an entry is recorded; nothing else reads it.
         place: what to call the ledger in messages.
-        keep: the number of entries to keep in memory once they were read, about 1 kB each; a trust is kept whole, however many it has.
+        keep: the number of entries to keep in memory once they were read, and of answers once they were worked out, about 1 kB each;
+            a trust is kept whole, however many it has.
 
     """
 
@@ -55,6 +57,7 @@ class Ledger:
         self._by = by or getpass.getuser()
         self._clock = clock
         self._log = Log(self._store, keep)
+        self._answers = Answers(keep)
 
     @classmethod
     def open(
@@ -73,7 +76,7 @@ class Ledger:
             by: who records; without it, the operating system's user.
             clock: tells the time, in an aware instant, when an entry is recorded.
             create: make a new ledger where there is none; else that is an error.
-            keep: the number of entries to keep in memory once they were read.
+            keep: the number of entries to keep in memory once they were read, and of answers once they were worked out.
 
         Raises:
             StoreError: there is no ledger, it can't be opened, or the file is something else.
@@ -124,6 +127,7 @@ class Ledger:
             known_at=None if known_at is None else to_instant(known_at),
             public_on=None if public_on is None else to_day(public_on),
             recorded=Snapshot(self._log, self._log.last),
+            answers=self._answers,
         )
 
     def over(self, days: Iterable[Day], *, known_at: Moment | None = None, public_on: Day | None = None) -> list[View]:
@@ -133,9 +137,8 @@ class Ledger:
             WhenError: a date or an instant can't be read.
 
         """
-        histories: Histories = {}
         at_all = self.at(LAST_DAY, known_at=known_at, public_on=public_on)
-        return [attrs.evolve(at_all, on=to_day(day), histories=histories) for day in days]
+        return [attrs.evolve(at_all, on=to_day(day), is_one_of_many=True) for day in days]
 
     def history(
         self,

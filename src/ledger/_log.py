@@ -8,6 +8,7 @@ from operator import attrgetter
 import attrs
 from immutables import Map
 
+from ._answers import Grounds
 from ._codec import decode
 from ._entry import Entry, Markings, strictest
 from ._rows import Row
@@ -40,6 +41,7 @@ class Log:
         self._kept = 0
         self._streams: OrderedDict[str, Stream] = OrderedDict()
         self._named_by: NamedBy | None = None
+        self._naming: dict[str, tuple[str, ...]] = {}
         self._markings: tuple[int, Markings] = (0, {})
 
     def copy(self, store: Store) -> "Log":
@@ -58,15 +60,20 @@ class Log:
             self._streams.clear()
             self._kept = 0
             self._named_by = None
+            self._naming.clear()
             self.last = last
             return
         for row in self._store.after(self.last):
+            if row.kind in SUCCESSIONS:
+                self._naming.clear()
             is_wanted = row.trust in self._streams or (self._named_by is not None and row.kind in SUCCESSIONS)
             self._note(row.number, decode(row.number, row.stored) if is_wanted else None)
 
     def absorb(self, news: Iterable[Entry]) -> None:
         """Take in the entries just recorded here: those after `last`, in order."""
         for entry in news:
+            if type(entry.event).__name__ in SUCCESSIONS:
+                self._naming.clear()
             self._note(entry.number, entry)
 
     def _note(self, number: int, entry: Entry | None) -> None:
@@ -115,9 +122,11 @@ class Log:
 
     def naming(self, code: str) -> Iterable[str]:
         """Give the other trusts whose entries name one, or once did: where to look for what is told of it."""
-        if self._named_by is None:
-            return sorted({*self._store.rows.naming(code, self.last)} - {code})
-        return sorted(self._named_by.get(code, ()))
+        if self._named_by is not None:
+            return sorted(self._named_by.get(code, ()))
+        if code not in self._naming:
+            self._naming[code] = tuple(sorted({*self._store.rows.naming(code, self.last)} - {code}))
+        return self._naming[code]
 
     def entry(self, number: int) -> Entry:
         """Give an entry that has not been replaced.
@@ -188,6 +197,10 @@ class Snapshot:
     def of(self, code: str) -> Sequence[Entry]:
         """Give the entries recorded about a trust."""
         return self.log.stream(code).until(self.last)
+
+    def grounds(self, code: str) -> Grounds:
+        """Give what tells whether an answer about a trust still rests on the same: how many entries there are about it, or name it."""
+        return tuple((one, self.log.stream(one).count(self.last)) for one in (code, *self.log.naming(code)))
 
     def latest(self, but: Sequence[str] = ()) -> Entry | None:
         """Give the last entry that is of none of some types."""

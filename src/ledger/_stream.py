@@ -45,11 +45,15 @@ class Stream:
             wrong = self._numbered(entry.replaces).event
             self._in_force[wrong] = tuple(e for e in self._in_force[wrong] if e.number != entry.replaces)
 
+    def count(self, until: int) -> int:
+        """Tell how many entries there are up to a number, inclusive."""
+        if not self._entries or self._entries[-1].number <= until:
+            return len(self._entries)
+        return bisect_right(self._entries, until, key=NUMBER)
+
     def until(self, number: int) -> Sequence[Entry]:
         """Give the entries up to a number, inclusive."""
-        if not self._entries or self._entries[-1].number <= number:
-            return tuple(self._entries)
-        return tuple(self._entries[: bisect_right(self._entries, number, key=NUMBER)])
+        return tuple(self._entries[: self.count(number)])
 
     def entry(self, number: int) -> Entry:
         """Give an entry that has not been replaced.

@@ -1,14 +1,14 @@
 """A view: the ledger as at one choice of times. A value: what is recorded later does not change it."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import attrs
 
+from ._answers import Answers
 from ._deadline import Deadline
 from ._deadlines import deadlines
 from ._dossier import Dossier
@@ -27,7 +27,7 @@ from .events import PASSES, Event
 from .projections import TrustState
 from .projections import trust as everything
 
-__all__ = ["Histories", "Step", "View", "history"]
+__all__ = ["Step", "View", "history"]
 
 S = TypeVar("S")
 
@@ -80,8 +80,6 @@ class Step(NamedTuple):
 
 
 PASS_NAMES = tuple(kind.__name__ for kind in PASSES)
-Histories = dict[tuple[str, int], tuple[Projection[Any], list[date], list[Any]]]
-"""Projections with their days and states, by trust and identity; shared by views of many days."""
 
 
 def history(facts: list[Event], answer: Projection[S], until: date) -> Iterator[tuple[date, S]]:
@@ -110,7 +108,8 @@ class View:
     known_at: datetime | None = None
     public_on: date | None = None
     _recorded: Snapshot = attrs.field(repr=False)
-    _histories: Histories | None = attrs.field(default=None, eq=False, repr=False)
+    _answers: Answers = attrs.field(eq=False, repr=False)
+    _is_one_of_many: bool = attrs.field(default=False, eq=False, repr=False)
 
     def standing(self, code: str) -> list[Entry]:
         """Give the entries about a trust that stand in this view, on whatever day they took effect or will.
@@ -182,15 +181,17 @@ class View:
 
     def of(self, code: str, answer: Projection[S]) -> S:
         """Give the answer of any projection about a trust."""
-        if self._histories is None:
+        grounds = self._recorded.grounds(code) if self.public_on is None else (code, self._recorded.last)
+        asked = (code, self.known_at, self.public_on)
+        kept = self._answers.on(
+            self.on, asked, answer, grounds, lambda: self._history(code, answer), at_once=self._is_one_of_many
+        )
+        if kept is None:
             return answer.fold(with_midnights((e.fact for e in self.entries(code)), self.on))
-        if (code, id(answer)) not in self._histories:
-            facts = [e.fact for e in in_order(self.standing(code))]
-            told = list(history(facts, answer, LAST_DAY))
-            self._histories[code, id(answer)] = answer, [day for day, _ in told], [state for _, state in told]
-        _, days, states = self._histories[code, id(answer)]
-        place = bisect_right(days, self.on)
-        return states[place - 1] if place else answer.initial
+        return cast("S", kept[0])
+
+    def _history(self, code: str, answer: Projection[S]) -> Iterator[tuple[date, S]]:
+        return history([e.fact for e in in_order(self.standing(code))], answer, LAST_DAY)
 
     def why(self, code: str, answer: Projection[Any] = everything) -> list[Step]:
         """Give the steps that led to an answer: each fact the projection handles, its entry, and the answer from then on."""
