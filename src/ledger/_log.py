@@ -22,6 +22,8 @@ __all__ = ["KEEP", "Log", "Snapshot"]
 
 KEEP = 1_000_000
 """The number of entries that are kept decoded, about 1 kB each; the trusts asked for longest ago make room."""
+ONE_BY_ONE = 20
+"""The number of trusts that are looked up one by one in what names others; who asks for more is answered from all of it."""
 NUMBER = attrgetter("number")
 
 
@@ -107,9 +109,13 @@ class Log:
         codes = self._store.rows.trusts()
         if self.last <= self._keep and any(code not in self._streams for code in codes):
             self._read_all()
+        return tuple(sorted({*codes, *self._all_named()}))
+
+    def _all_named(self) -> NamedBy:
+        """Give every trust that others name."""
         if self._named_by is None:
             self._named_by = named_by(Map(), map(_decoded, self._store.rows.successions(self.last)))
-        return tuple(sorted({*codes, *self._named_by}))
+        return self._named_by
 
     def _read_all(self) -> None:
         """Read what is not kept yet, in one go."""
@@ -122,8 +128,8 @@ class Log:
 
     def naming(self, code: str) -> Iterable[str]:
         """Give the other trusts whose entries name one, or once did: where to look for what is told of it."""
-        if self._named_by is not None:
-            return sorted(self._named_by.get(code, ()))
+        if self._named_by is not None or len(self._naming) >= ONE_BY_ONE:
+            return sorted(self._all_named().get(code, ()))
         if code not in self._naming:
             self._naming[code] = tuple(sorted({*self._store.rows.naming(code, self.last)} - {code}))
         return self._naming[code]
@@ -170,10 +176,15 @@ class Log:
         """Give the strictest marking of each source in the entries up to a number; those read before are not read again."""
         known, markings = self._markings if self._markings[0] <= until else (0, {})
         if known < until:
-            rows = takewhile(lambda row: row.number <= until, self._store.after(known))
-            markings = strictest(markings, map(_decoded, rows))
+            markings = strictest(markings, self._between(known, until))
             self._markings = until, markings
         return markings
+
+    def _between(self, after: int, until: int) -> Iterable[Entry]:
+        """Give the entries of some numbers: those that are kept, where all are."""
+        if self._kept == self.last:
+            return (e for e in self.entries() if after < e.number <= until)
+        return map(_decoded, takewhile(lambda row: row.number <= until, self._store.after(after)))
 
 
 @attrs.frozen(eq=False)

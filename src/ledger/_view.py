@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import attrs
 
-from ._answers import Answers
+from ._answers import Answers, Question
 from ._deadline import Deadline
 from ._deadlines import deadlines
 from ._dossier import Dossier
@@ -182,10 +182,8 @@ class View:
     def of(self, code: str, answer: Projection[S]) -> S:
         """Give the answer of any projection about a trust."""
         grounds = self._recorded.grounds(code) if self.public_on is None else (code, self._recorded.last)
-        asked = (code, self.known_at, self.public_on)
-        kept = self._answers.on(
-            self.on, asked, answer, grounds, lambda: self._history(code, answer), at_once=self._is_one_of_many
-        )
+        question = Question((code, self.known_at, self.public_on), answer, grounds)
+        kept = self._answers.on(self.on, question, lambda: self._history(code, answer), at_once=self._is_one_of_many)
         if kept is None:
             return answer.fold(with_midnights((e.fact for e in self.entries(code)), self.on))
         return cast("S", kept[0])
