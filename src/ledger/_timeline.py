@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ import attrs
 from immutables import Map
 
 from ._entry import Citation, Entry, Markings
-from ._when import FIRST_DAY, When
+from ._when import FIRST_DAY, ONE_DAY, When
 from .events import (
     PASSES,
     ActionCommitted,
@@ -202,15 +202,28 @@ class _Passing:
     set_by: Event
 
 
-def _passing(running: Running, since: date, until: date) -> list[_Passing]:
-    """Give the deadlines that pass at the midnights after *since* and up to the start of *until*, in order."""
+def _passing(running: Running, since: date) -> list[_Passing]:
+    """Give the deadlines that are yet to pass, each at the first midnight after *since* at which it does, in order."""
     found = []
     for thing, clock in running.items():
         last = clock.due.latest if clock.due else None
         if clock.is_open and clock.due and clock.set_by and last and last not in clock.passed:
-            midnight = max(last, since) + timedelta(days=1)
+            midnight = max(last, since) + ONE_DAY
             found.append(_Passing(midnight, thing, clock.due, clock.set_by))
-    return sorted((one for one in found if one.midnight <= until), key=lambda one: (one.midnight, one.thing))
+    return sorted(found, key=lambda one: (one.midnight, one.thing))
+
+
+def _earliest_last_day(fact: Event) -> date:
+    """Give a day before the end of which no deadline passes that *fact* sets, or sets going again."""
+    match fact:
+        case ActionCommitted(due=due) | ActionDeadlineRevised(due=due) | ActionPlanRequested(due=due):
+            return (due and due.latest) or date.max
+        case NoticeIssued(requirements=requirements):
+            return min((one.comply_by.latest or date.max for one in requirements if one.comply_by), default=date.max)
+        case ActionReopened():
+            return FIRST_DAY
+        case _:
+            return date.max
 
 
 def _passed(running: Running, one: _Passing) -> Running:
@@ -234,16 +247,21 @@ def _pass(one: _Passing) -> Event:
 def with_causes(facts: Iterable[Event], until: date) -> Iterator[tuple[Event, Event]]:
     """Yield what `with_midnights` does, each with its cause: a fact is its own, a pass has the fact that set its due."""
     running: Running = Map()
-    since = FIRST_DAY
+    since, soonest = FIRST_DAY, date.max  # no deadline that runs has its last day before the soonest
     given = (fact for fact in facts if not isinstance(fact, PASSES))
     for day, of_day in [*((day, list(group)) for day, group in groupby(given, lambda f: f.on.latest)), (until, [])]:
-        for one in _passing(running, since, day or until):
-            running = _passed(running, one)
-            yield _pass(one), one.set_by
+        end = day or until
+        if soonest < end:
+            coming = _passing(running, since)
+            for one in (one for one in coming if one.midnight <= end):
+                running = _passed(running, one)
+                yield _pass(one), one.set_by
+            soonest = min((one.midnight - ONE_DAY for one in coming if one.midnight > end), default=date.max)
         for fact in of_day:
             running = _run(running, fact)
+            soonest = min(soonest, _earliest_last_day(fact))
             yield fact, fact
-        since = day or until
+        since = end
 
 
 def with_midnights(facts: Iterable[Event], until: date) -> Iterator[Event]:

@@ -84,12 +84,20 @@ PASS_NAMES = tuple(kind.__name__ for kind in PASSES)
 
 def history(facts: list[Event], answer: Projection[S], until: date) -> Iterator[tuple[date, S]]:
     """Yield one state for each day on which the answer changed, through *until* inclusive."""
+    before = answer.initial
+    for day, state in _day_by_day(facts, answer, until):
+        if state != before:
+            yield day, state
+        before = state
+
+
+def _day_by_day(facts: list[Event], answer: Projection[S], until: date) -> Iterator[tuple[date, S]]:
+    """Yield one state for each day on which anything took effect, whether or not the answer changed."""
     state = answer.initial
     for day, of_day in groupby(with_midnights(facts, until), lambda fact: fact.on.latest):
-        before = state
         for fact in of_day:
             state = answer.step(state, fact)
-        if day is not None and state != before:
+        if day is not None:
             yield day, state
 
 
@@ -189,7 +197,7 @@ class View:
         return cast("S", kept[0])
 
     def _history(self, code: str, answer: Projection[S]) -> Iterator[tuple[date, S]]:
-        return history([e.fact for e in in_order(self.standing(code))], answer, LAST_DAY)
+        return _day_by_day([e.fact for e in in_order(self.standing(code))], answer, LAST_DAY)
 
     def why(self, code: str, answer: Projection[Any] = everything) -> list[Step]:
         """Give the steps that led to an answer: each fact the projection handles, its entry, and the answer from then on."""

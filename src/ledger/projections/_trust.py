@@ -124,11 +124,19 @@ PROJECTIONS: Mapping[str, Projection[Any]] = MappingProxyType(
 """Every projection by name, in the order a trust's state is shown in."""
 
 
+_HANDLING: dict[type[Event], tuple[tuple[str, Projection[Any]], ...]] = {}
+
+
+def _handling(kind: type[Event]) -> tuple[tuple[str, Projection[Any]], ...]:
+    """Give the projections that handle a type of fact, by name; found out once for each type, as twenty questions a fact take long."""
+    if kind not in _HANDLING:
+        _HANDLING[kind] = tuple((name, one) for name, one in PROJECTIONS.items() if issubclass(kind, one.handles))
+    return _HANDLING[kind]
+
+
 @projection(initial=TrustState())
 def trust(state: TrustState, fact: Event) -> TrustState:
     """Everything: each projection takes the facts that it handles."""
-    answers = {
-        name: one.evolve(getattr(state, name), fact) for name, one in PROJECTIONS.items() if isinstance(fact, one.handles)
-    }
+    answers = {name: one.evolve(getattr(state, name), fact) for name, one in _handling(type(fact))}
     heard = state.last_heard if isinstance(fact, PASSES) else fact.on.latest
     return attrs.evolve(state, **answers, last_heard=heard)

@@ -201,7 +201,7 @@ def _rate(state: Ratings, fact: Stated) -> Ratings:
         return state
     standing = state.by_slot.get(slot)
     rated = _first(fact) if standing is None else _next(standing, fact)
-    rated = attrs.evolve(heard(rated, fact), is_suspended=state.is_suspended)
+    rated = attrs.evolve(rated, last_heard=fact.on.latest, is_suspended=state.is_suspended)
     return attrs.evolve(state, by_slot=state.by_slot.set(slot, rated))
 
 
