@@ -89,11 +89,18 @@ class Log:
     def stream(self, code: str) -> Stream:
         """Give the entries about a trust."""
         stream = self._streams.get(code)
+        if stream is None and self._is_whole:
+            return Stream()
         if stream is None:
             stream = self._keeping(code, Stream(map(_decoded, self._store.rows.of_trust(code, self.last))))
         else:
             self._streams.move_to_end(code)
         return stream
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether every entry is kept."""
+        return self._kept == self.last
 
     def _keeping(self, code: str, stream: Stream) -> Stream:
         """Keep a stream; those asked for longest ago make room."""
@@ -106,15 +113,16 @@ class Log:
 
     def codes(self) -> tuple[str, ...]:
         """Give the code of every trust that has an entry, or that one names; all are read, if there is room for them."""
-        codes = self._store.rows.trusts()
-        if self.last <= self._keep and any(code not in self._streams for code in codes):
+        if self.last <= self._keep and not self._is_whole:
             self._read_all()
-        return tuple(sorted({*codes, *self._all_named()}))
+        own = self._streams if self._is_whole else self._store.rows.trusts()
+        return tuple(sorted({*own, *self._all_named()}))
 
     def _all_named(self) -> NamedBy:
         """Give every trust that others name."""
         if self._named_by is None:
-            self._named_by = named_by(Map(), map(_decoded, self._store.rows.successions(self.last)))
+            told = self.entries() if self._is_whole else map(_decoded, self._store.rows.successions(self.last))
+            self._named_by = named_by(Map(), told)
         return self._named_by
 
     def _read_all(self) -> None:
@@ -164,7 +172,9 @@ class Log:
 
     def entries(self) -> tuple[Entry, ...]:
         """Give every entry, in order of number."""
-        streams = [self.stream(code) for code in self.codes()]
+        if not self._is_whole and self.last <= self._keep:
+            self._read_all()
+        streams = self._streams.values() if self._is_whole else map(self.stream, self._store.rows.trusts())
         return tuple(sorted((e for stream in streams for e in stream.until(self.last)), key=NUMBER))
 
     def latest(self, until: int, *, but: Sequence[str] = ()) -> Entry | None:
@@ -182,7 +192,7 @@ class Log:
 
     def _between(self, after: int, until: int) -> Iterable[Entry]:
         """Give the entries of some numbers: those that are kept, where all are."""
-        if self._kept == self.last:
+        if self._is_whole:
             return (e for e in self.entries() if after < e.number <= until)
         return map(_decoded, takewhile(lambda row: row.number <= until, self._store.after(after)))
 
