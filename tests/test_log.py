@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger import Draft, Ledger, timeline, with_midnights
+from ledger import Draft, Ledger, Source, timeline, with_midnights
 from ledger._rows import Index
 from ledger._store import MemoryRecorder, SQLiteRecorder, SQLiteRows, Store, open_recorder
 from ledger.errors import CorrectionError, StoredEntryError, StoreError
@@ -144,6 +144,66 @@ def test_what_others_record_is_seen_and_a_view_stays_as_it_was(file: Path, keep:
         assert [view.trust("RX0").identity.predecessors for view in (before, now)] == [frozenset(), {"RHA"}]
         assert [len(view.codes()) for view in (before, now)] == [4, 5]
         assert [view.markings for view in (before._recorded, now._recorded)] == [{}, {}]
+
+
+def test_what_is_recorded_makes_room_as_what_is_read_does(tmp_path: Path) -> None:
+    """However much is recorded about trusts that are kept, no more is kept than there is room for, but for the last."""
+    with Ledger.open(tmp_path / "new.db", keep=4) as ledger:
+        for day in range(1, 6):
+            for code in ("RHA", "RVN", "RT5"):
+                ledger.record(RatingStated(trust=code, on=f"2024-01-0{day}", rating="Good"))
+                assert ledger._log._kept <= max(4, len(ledger._log.stream(code)))
+        assert [len(ledger.at("2026-01-01").entries(code)) for code in ("RHA", "RVN", "RT5")] == [5, 5, 5]
+
+
+@pytest.mark.parametrize("is_all_asked", [False, True])
+@pytest.mark.parametrize("keep", [1, 1_000])
+def test_a_trust_that_is_named_later_is_told_of_it(file: Path, keep: int, is_all_asked: bool) -> None:
+    """What was looked up of who names a trust is not kept too long, whoever records and whatever trust it is about."""
+
+    def predecessors(ledger: Ledger) -> frozenset[str]:
+        return ledger.at("2026-01-01").trust("RX0").identity.predecessors
+
+    with Ledger.open(file, keep=keep) as ledger, Ledger.open(file, by="other") as other:
+        assert predecessors(ledger) == frozenset()
+        if is_all_asked:
+            assert len(ledger.at("2026-01-01").codes()) == 4
+        other.record(TrustSucceeded(trust="RX5", on="2025-06-01", by=["RX0"]))
+        assert predecessors(ledger) == {"RX5"}
+        ledger.record(TrustSucceeded(trust="RX6", on="2025-06-01", by=["RX0"]))
+        assert predecessors(ledger) == {"RX5", "RX6"}
+
+
+def test_a_source_that_is_marked_more_strictly_changes_what_is_public_of_every_trust_that_cites_it(file: Path) -> None:
+    """An answer that was kept is not given again, though nothing was recorded about its trust; a view of before stays as it was."""
+    paper = Source(publisher="CQC", title="Paper", marking="public", published="2024-06-01")
+    secret = Source(publisher="CQC", title="Paper", marking="confidential")
+    with Ledger.open(file) as ledger:
+        ledger.record(RatingStated(trust="RX0", on="2024-01-01", rating="Good"), sources=[paper])
+        before = ledger.at("2026-01-01", public_on="2026-01-01")
+        told = [len(ledger.at("2026-01-01", public_on="2026-01-01").trust("RX0").ratings) for _ in range(3)]
+        ledger.record(RatingStated(trust="RX1", on="2024-01-01", rating="Good"), sources=[secret])
+        after = ledger.at("2026-01-01", public_on="2026-01-01")
+
+        assert (told, len(after.trust("RX0").ratings)) == ([1, 1, 1], 0)
+        assert (len(after.entries("RX0")), len(before.entries("RX0"))) == (0, 1)
+
+
+def test_an_entry_that_replaces_one_of_another_trust_is_told(file: Path) -> None:
+    """The ledger never records that; a file that has it is damaged."""
+    with sqlite3.connect(file) as connection:
+        (stored,) = connection.execute("SELECT state FROM stored_events WHERE rowid = 4").fetchone()
+        wrong = (
+            stored.decode()
+            .replace('"recorded_at"', '"place":2,"reason":"wrong","recorded_at"')
+            .replace('"type"', '"replaces":2,"type"')
+        )
+        connection.execute("UPDATE stored_events SET state = ? WHERE rowid = 4", (wrong.encode(),))
+    with (
+        Ledger.open(file) as ledger,
+        pytest.raises(CorrectionError, match="there is no entry 2 about this trust: the ledger is damaged"),
+    ):
+        ledger.at("2026-01-01").trust("RHA")
 
 
 def test_numbers_that_are_not_there_are_refused(file: Path) -> None:

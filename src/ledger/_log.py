@@ -82,6 +82,7 @@ class Log:
         if entry is not None and entry.event.trust in self._streams:
             self._streams[entry.event.trust].absorb(entry)
             self._kept += 1
+            self._make_room()
         if entry is not None and self._named_by is not None:
             self._named_by = named_by(self._named_by, [entry])
         self.last = number
@@ -103,13 +104,17 @@ class Log:
         return self._kept == self.last
 
     def _keeping(self, code: str, stream: Stream) -> Stream:
-        """Keep a stream; those asked for longest ago make room."""
+        """Keep a stream that was read."""
         self._streams[code] = stream
         self._kept += len(stream)
+        self._make_room()
+        return stream
+
+    def _make_room(self) -> None:
+        """Let go of the streams asked for longest ago, as far as need be."""
         while self._kept > self._keep and len(self._streams) > 1:
             _, oldest = self._streams.popitem(last=False)
             self._kept -= len(oldest)
-        return stream
 
     def codes(self) -> tuple[str, ...]:
         """Give the code of every trust that has an entry, or that one names; all are read, if there is room for them."""

@@ -294,3 +294,35 @@ def test_a_trust_that_only_this_is_known_of_is_on_record(fact: Event) -> None:
     """Whatever is heard first of a trust gives it a row, without a name."""
     state = identity.fold([fact])
     assert (state.rows(), state.heading, state.last_heard) == ((state,), "name not on record", date(2020, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("told", "stands"),
+    [
+        (("../2018", "../2019"), ["../2018"]),
+        (("../2018", "../2018-12-31"), ["../2018"]),
+        (("2017-04-01", "../2019"), ["2017-04-01"]),
+        (("2019-04-01", "../2019-03-31"), ["../2019-03-31", "2019-04-01"]),
+        (("2017-04-01", "2018-04-01"), ["2017-04-01", "2018-04-01"]),
+        (("2018-12-31", "../2018"), ["2018-12-31"]),
+    ],
+)
+def test_a_bound_tells_nothing_beside_an_earlier_day(told: tuple[str, str], stands: list[str]) -> None:
+    """Where a link to one trust is known by some day only, and from an earlier day as well, it stands once, whichever came first."""
+    for order in (told, told[::-1]):
+        state = identity.fold([TrustSucceeded(trust="RHA", on=on, by=["RX1"]) for on in order])
+        assert [str(link.on.expression) for link in state.followed_by] == stands
+
+
+def test_a_bound_for_one_trust_says_nothing_of_another() -> None:
+    """Each trust that followed has its own day."""
+    state = identity.fold([TrustSucceeded(trust="RHA", on=on, by=[by]) for on, by in (("2017", "RX1"), ("../2019", "RX2"))])
+    assert [(link.other, link.on.expression) for link in state.followed_by] == [("RX1", "2017"), ("RX2", "../2019")]
+
+
+def test_another_name_known_by_some_day_only_makes_no_former_name() -> None:
+    """It may be another spelling of the same name; a registration from a day under another name leaves the one before."""
+    spelt = TrustRegistered(trust="RHA", on="../2026", name="Nottinghamshire Healthcare")
+    anew = TrustRegistered(trust="RHA", on="2026-01-01", name="Nottinghamshire Healthcare")
+    assert identity.fold([REGISTERED, spelt]).former_names == ()
+    assert identity.fold([REGISTERED, anew]).former_names == (REGISTERED.name,)

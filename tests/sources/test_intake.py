@@ -176,6 +176,7 @@ def test_two_names_of_one_day_are_a_renaming_by_that_day(ledger: Ledger) -> None
     take_in(ledger, [named("New Trust", MARCH)])
 
     assert ledger.entries[-1].event == TrustRenamed(trust="RHA", on=f"../{MARCH}", name="New Trust", previous="Old Trust")
+    assert [take_in(ledger, [named(name, MARCH)]).recorded for name in ("Old Trust", "New Trust", "Old Trust")] == [0, 0, 0]
 
 
 def test_a_name_taken_back_is_a_renaming_again(ledger: Ledger) -> None:

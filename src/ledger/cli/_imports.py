@@ -41,6 +41,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recor
 KeepGoing = Annotated[bool, typer.Option("--keep-going", help="Record what has no problem, though something else has.")]
 By = Annotated[str | None, typer.Option(help="Who records; without it, the operating system's user.")]
 Read: TypeAlias = Callable[[], Iterable[Found | Problem]]
+ReadSheets: TypeAlias = Callable[..., Iterator[Found | Problem]]
 
 
 @attrs.frozen
@@ -103,7 +104,7 @@ def import_cqc_ratings(
     _refuse_twice(paths)
     dated = [(path, _edition(path, published)) for path in paths]
     in_order = sorted(dated, key=lambda one: one[1].latest or date.max)
-    editions = [Edition(partial(_cqc_ratings, path, when), cqc_ratings.source(when)) for path, when in in_order]
+    editions = [Edition(partial(_of_sheets, cqc_ratings.read, path, when), cqc_ratings.source(when)) for path, when in in_order]
     _import(editions, CQC_LICENCE, Options(place, by, dry_run, keep_going, as_json))
 
 
@@ -120,8 +121,8 @@ def import_ods(
     """Record names of trusts, and which organisation followed which, from the NHS Organisation Data Service (.csv)."""
     _refuse_twice(paths)
     when = _published(published)
-    read = [partial(_ods, path, when) for path in paths]
-    _import([Edition(one) for one in read], ODS_LICENCE, Options(place, by, dry_run, keep_going, as_json))
+    editions = [Edition(partial(_of_sheets, ods.read, path, when)) for path in paths]
+    _import(editions, ODS_LICENCE, Options(place, by, dry_run, keep_going, as_json))
 
 
 def _refuse_twice(paths: list[Path]) -> None:
@@ -144,12 +145,8 @@ def _cqc_api(paths: Iterable[Path], published: When) -> Iterator[Found | Problem
     return cqc_api.read_all(bodies(paths), published=published)
 
 
-def _cqc_ratings(path: Path, published: When) -> Iterator[Found | Problem]:
-    return cqc_ratings.read(sheets(path, file=str(path)), file=str(path), published=published)
-
-
-def _ods(path: Path, published: When) -> Iterator[Found | Problem]:
-    return ods.read(sheets(path, file=str(path)), file=str(path), published=published)
+def _of_sheets(read: ReadSheets, path: Path, published: When) -> Iterator[Found | Problem]:
+    return read(sheets(path, file=str(path)), file=str(path), published=published)
 
 
 def _fetch(folder: Path, key: str | None, only: Iterable[str], address: str) -> bool:
