@@ -1,187 +1,219 @@
-"""Entries to bytes and back, and data read from files to values; always through constructors.
+"""Entries to bytes and back, always through constructors.
 
-What is read is as valid as what was written: unknown types, unknown fields and invalid values are errors. The bytes are
-canonical JSON (RFC 8785), so that equal entries have equal bytes.
+The bytes are canonical JSON (RFC 8785), so that equal entries have equal bytes. What is read is as valid as what was written: each
+type of event is read into a struct with the same fields, of what JSON has, that takes no unknown field and no value of another
+type; the struct must give the same bytes again; and the event is made of it by the constructor that everybody uses.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
-from difflib import get_close_matches
-from functools import lru_cache
-from types import UnionType
-from typing import Any, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from functools import cache, lru_cache
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
-from cattrs import Converter
+import msgspec
+from msgspec import Meta, Raw, Struct
 
-from ._entry import Citation, Entry, Source
-from ._when import When
-from .errors import EventError, LedgerError, StoredEntryError
-from .events import Recordable, Word
+from ._entry import Citation, Entry, Marking, Source
+from ._when import When, to_when
+from .errors import EventError, StoredEntryError
+from .events import Recordable
 
-__all__ = ["FORMAT", "Fault", "FaultyDataError", "canonical", "decode", "encode", "event_type", "structure"]
+__all__ = ["FORMAT", "canonical", "decode", "encode"]
 
 FORMAT = 1
 """The format of the stored entries that this version writes, and the newest that it reads."""
 
-CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+def _plain(value: object) -> str:
+    """Give the text that a value of one's own kind of text is."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    raise TypeError(f"{value!r} can't be stored")
+
+
+CANONICAL = msgspec.json.Encoder(enc_hook=_plain, order="sorted")
 """Writes what RFC 8785 asks for of all that entries hold: texts, small whole numbers, lists, and mappings with names in ASCII."""
 SHARED = 2**17
 """How many values of a kind are remembered while entries are read, so that what they have in common is in memory once."""
-LONGEST_NUMBER = 18
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
-
-T = TypeVar("T")
-Path: TypeAlias = tuple[str | int, ...]
-
-
-@attrs.frozen
-class Fault:
-    """Something wrong with data: the path to it, of names and positions, and what is wrong."""
-
-    path: Path
-    message: str
-
-
-class FaultyDataError(LedgerError):
-    """Data can't be made into a value; `faults` holds everything that is wrong with it."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__(
-            "; ".join(": ".join(filter(None, (".".join(map(str, fault.path)), fault.message))) for fault in faults)
-        )
-        self.faults = faults
-
 
 _same_text = lru_cache(SHARED)(str)
 _same_set = lru_cache(SHARED)(frozenset[str])
-_same_when = lru_cache(SHARED)(When)
+
+Kept: TypeAlias = dict[str, Any]
+"""What is kept of a value: its fields, but for those at their default."""
 
 
-def _text(value: object, _: object) -> str:
-    if not isinstance(value, str):
-        raise EventError(f"{_shape(value)} stands where a text is due", "", value)
-    return _same_text(value)
+class _Strict(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """What JSON must have for a value, no more and no less; what is left out is `None`."""
 
 
-def _shape(value: object) -> str:
-    return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(value), repr(value))
+class _Source(_Strict, frozen=True):
+    publisher: str
+    title: str
+    marking: Marking
+    published: str | None = None
+    via: "_Source | None" = None
+    url: str | None = None
 
 
-def _number(value: object, _: object) -> int:
-    if type(value) is not int:
-        raise EventError(f"{_shape(value)} stands where a whole number is due", "", value)
-    return value
+class _Entry(_Strict, frozen=True, tag_field="type"):
+    """An entry; its event stands in a class for each type, and its sources stay as they are until they are looked up."""
+
+    v: Literal[1]
+    recorded_at: str
+    recorded_by: str
+    sources: Raw = Raw()
+    inferred: Annotated[frozenset[str], Meta(min_length=1)] | None = None
+    key: str | None = None
+    replaces: int | None = None
+    place: int | None = None
+    reason: str | None = None
 
 
-def _number_as_text(value: object, _: object) -> int:
-    """Read a whole number as ledger files give it."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER:
-        return int(value)
-    return _number(value, None)
+@attrs.frozen
+class _Form:
+    """How the values of a class are kept.
 
-
-def _instant(value: object, _: object) -> datetime:
-    """Read an instant in the one form that is written, so that equal instants have equal bytes."""
-    return _same_instant(_text(value, _))
-
-
-@lru_cache(SHARED)
-def _same_instant(text: str) -> datetime:
-    if not INSTANT.fullmatch(text):
-        raise EventError(f"{text!r} is not an instant in UTC, to the microsecond", "recorded_at", text)
-    return datetime.fromisoformat(text).astimezone(UTC)
-
-
-def _items(value: object, kind: object) -> frozenset[str]:
-    items = [_text(item, kind) for item in _expect(value, list)]
-    if len(set(items)) < len(items):
-        raise EventError("something stands twice in the list", "", value)
-    return _same_set(tuple(items))
-
-
-def _is_set(kind: Any) -> bool:
-    origin = get_origin(kind)
-    return isinstance(origin, type) and issubclass(origin, frozenset)
-
-
-def _is_tuple(kind: Any) -> bool:
-    return get_origin(kind) is tuple
-
-
-def _converter(number: Callable[[object, object], int]) -> Converter:
-    converter = Converter(detailed_validation=False, forbid_extra_keys=True, omit_if_default=True)
-    converter.register_structure_hook(str, _text)
-    converter.register_structure_hook(int, number)
-    converter.register_structure_hook(datetime, _instant)
-    converter.register_structure_hook_func(_is_set, _items)
-    converter.register_structure_hook_func(
-        _is_tuple, lambda value, kind: tuple(converter.structure(one, get_args(kind)[0]) for one in _expect(value, list))
-    )
-    converter.register_structure_hook(Word, lambda value, kind: kind(_text(value, kind)))
-    converter.register_structure_hook(When, lambda value, _: _same_when(_text(value, _)))
-    converter.register_unstructure_hook(When, lambda when: when.expression)
-    converter.register_unstructure_hook(
-        datetime, lambda at: at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    )
-    converter.register_unstructure_hook_func(_is_set, sorted)
-    return converter
-
-
-_STORED = _converter(_number)
-_WRITTEN = _converter(_number_as_text)
-_read_source = _STORED.get_structure_hook(Source)
-
-
-@lru_cache(SHARED)
-def _same_source(stored: str) -> Source:
-    return cast("Source", _read_source(json.loads(stored), Source))
-
-
-_STORED.register_structure_hook(Source, lambda value, _: _same_source(CANONICAL.encode(value)))
-
-
-def event_type(name: str) -> type[Recordable]:
-    """Give the type of event that has a name.
-
-    Raises:
-        EventError: there is none; the message names the nearest.
+    Arguments:
+        kind: the class.
+        struct: what they are read into.
+        blank: the fields that must be given and may hold nothing.
+        defaults: the fields whose default is something, with it.
+        otherwise: the fields of which JSON has something else: how that is got, and how they are made of it.
 
     """
-    try:
-        return Recordable.known[name]
-    except KeyError:
-        raise EventError(f"there is no event type {name!r}{_meant(name, Recordable.known)}", "type", name) from None
+
+    kind: type[Any]
+    struct: type[Struct]
+    blank: dict[str, None]
+    defaults: tuple[tuple[str, object], ...]
+    otherwise: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any]], ...]
+
+    def keep(self, value: object) -> Kept:
+        """Give what is kept of a value."""
+        fields = self.struct.__struct_fields__
+        held = {name: one for name, one in zip(fields, attrgetter(*fields)(value), strict=True) if one is not None}
+        for name, default in self.defaults:
+            if held[name] == default:
+                del held[name]
+        for name, keep, _ in self.otherwise:
+            if name in held:
+                held[name] = keep(held[name])
+        return {**self.blank, **held}
+
+    def make(self, kept: Struct) -> Any:
+        """Make a value of what was kept.
+
+        Raises:
+            EventError: something stands there that would have been left out.
+
+        """
+        fields = zip(self.struct.__struct_fields__, msgspec.structs.astuple(kept), strict=True)
+        held = {name: _same_text(one) if type(one) is str else one for name, one in fields if one is not None}
+        for name, default in self.defaults:
+            if name in held and held[name] == default:
+                raise EventError(f"{name}: {held[name]!s} stands where it goes without saying", name, held[name])
+        for name, _, make in self.otherwise:
+            if name in held:
+                held[name] = make(held[name])
+        return self.kind(**{**self.blank, **held})
 
 
-def _meant(word: str, words: Iterable[str]) -> str:
-    close = get_close_matches(word, words, n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+def _form_of(kind: type[Any]) -> _Form:
+    hints = get_type_hints(kind)
+    fields = [field for field in attrs.fields(kind) if field.init]
+    kept = {field.name: _kept_as(hints[field.name]) for field in fields}
+    given = [
+        (f.name, kept[f.name][0]) if f.default is attrs.NOTHING else (f.name, kept[f.name][0] | None, None) for f in fields
+    ]
+    return _Form(
+        kind=kind,
+        struct=_Source if kind is Source else msgspec.defstruct(kind.__name__, given, bases=(_Strict,), kw_only=True),
+        blank={f.name: None for f in fields if f.default is attrs.NOTHING and NoneType in get_args(hints[f.name])},
+        defaults=tuple((f.name, f.default) for f in fields if f.default not in (attrs.NOTHING, None)),
+        otherwise=tuple((name, *ways) for name, (_, *ways) in kept.items() if ways),
+    )
+
+
+_form = cast("Callable[[type[Any]], _Form]", cache(_form_of))
+"""Gives how the values of a class are kept."""
+
+
+def _kept_as(hint: Any) -> tuple[Any, ...]:
+    """Give what JSON has for a type and, where it is something else, how that is got and how the value is made again."""
+    if get_origin(hint) in (Union, UnionType):
+        (one,) = (one for one in get_args(hint) if one is not NoneType)
+        kept, *ways = _kept_as(one)
+        return (kept | None, *ways)
+    if hint is When:
+        return str, attrgetter("expression"), to_when
+    if hint is Source:
+        return _Source, _keep_source, _source
+    if get_origin(hint) is frozenset:
+        return hint, frozenset, _same_set
+    if attrs.has(hint):
+        form = _form(hint)
+        return form.struct, form.keep, form.make
+    if get_origin(hint) is tuple:
+        kept, keep, make = _kept_as(get_args(hint)[0])
+        several = tuple[kept, ...]  # type: ignore[valid-type]  # it is one
+        return several, lambda values: [keep(one) for one in values], lambda values: tuple(map(make, values))
+    return (hint,)
+
+
+@lru_cache(1)
+def _decoder(types: int) -> msgspec.json.Decoder[Any]:
+    """Give what reads entries that hold any of so many types of event."""
+    del types  # a new type of event makes it anew
+    return msgspec.json.Decoder(
+        Union[  # noqa: UP007  # of as many as there are
+            tuple(
+                msgspec.defstruct(name, [("event", _form(kind).struct)], bases=(_Entry,), tag=name, kw_only=True)
+                for name, kind in Recordable.known.items()
+            )
+        ]
+    )
 
 
 def encode(entry: Entry) -> bytes:
     """Give the bytes of an entry: everything but its number, which is its place in the store."""
-    fields: dict[str, Any] = {
+    fields: Kept = {
         "v": FORMAT,
         "type": type(entry.event).__name__,
-        "event": _STORED.unstructure(entry.event),
-        "recorded_at": _STORED.unstructure(entry.recorded_at),
+        "event": _form(type(entry.event)).keep(entry.event),
+        "recorded_at": _instant_as_text(entry.recorded_at),
         "recorded_by": entry.recorded_by,
-        "sources": _STORED.unstructure(entry.sources, tuple[Citation, ...]),
-        "inferred": sorted(entry.inferred),
-        "key": entry.key,
-        "replaces": entry.replaces,
-        "place": entry.place if entry.replaces is not None else None,
-        "reason": entry.reason,
     }
-    return CANONICAL.encode({name: value for name, value in fields.items() if value not in (None, [])}).encode()
+    if entry.sources:
+        fields["sources"] = _citations_as_json(entry.sources)
+    if entry.inferred:
+        fields["inferred"] = entry.inferred
+    if entry.replaces is not None:
+        fields |= {"replaces": entry.replaces, "place": entry.place}
+    for name, value in (("key", entry.key), ("reason", entry.reason)):
+        if value is not None:
+            fields[name] = value
+    return CANONICAL.encode(fields)
 
 
 def canonical(event: Recordable) -> bytes:
     """Give the bytes of an event alone, without who recorded it and from which source: equal events have equal bytes."""
-    return CANONICAL.encode(_STORED.unstructure(event)).encode()
+    return CANONICAL.encode(_form(type(event)).keep(event))
+
+
+@lru_cache(SHARED)
+def _instant_as_text(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+@lru_cache(SHARED)
+def _citations_as_json(citations: tuple[Citation, ...]) -> Raw:
+    return Raw(CANONICAL.encode([_form(Citation).keep(one) for one in citations]))
 
 
 def decode(number: int, stored: bytes) -> Entry:
@@ -192,104 +224,77 @@ def decode(number: int, stored: bytes) -> Entry:
 
     """
     try:
-        fields = json.loads(stored)
-        _check_format(number, fields.pop("v"), stored)
-        event = _STORED.structure(fields.pop("event"), event_type(fields.pop("type")))
+        kept = _decoder(len(Recordable.known)).decode(stored)
+        is_canonical = CANONICAL.encode(kept) == stored and (kept.place is None) is (kept.replaces is None)
         entry = Entry(
             number=number,
-            event=event,
-            recorded_at=_instant(fields.pop("recorded_at"), None),
-            recorded_by=_text(fields.pop("recorded_by"), None),
-            sources=_STORED.structure(fields.pop("sources", []), tuple[Citation, ...]),
-            inferred=_items(fields.pop("inferred", []), None),
-            key=fields.pop("key", None),
-            replaces=fields.pop("replaces", None),
-            place=fields.pop("place", number),
-            reason=fields.pop("reason", None),
+            event=_form(Recordable.known[kept.__struct_config__.tag]).make(kept.event),
+            recorded_at=_instant(kept.recorded_at),
+            recorded_by=kept.recorded_by,
+            place=number if kept.place is None else kept.place,
+            sources=_citations(bytes(kept.sources)),
+            inferred=_same_set(kept.inferred or ()),
+            key=kept.key,
+            replaces=kept.replaces,
+            reason=kept.reason,
         )
-    except StoredEntryError:
-        raise
     except Exception as wrong:
-        raise StoredEntryError(
-            f"entry {number} can't be read ({wrong}): if a newer version of trust-ledger wrote it, upgrade; else the ledger is damaged",
-            stored,
-        ) from wrong
-    if not fields and encode(entry) != stored:
+        raise _refusal(number, stored, wrong) from wrong
+    if not is_canonical:
         raise StoredEntryError(
             f"entry {number} is not as this version writes it: the ledger is damaged, or was written by hand", stored
-        )
-    if fields:
-        raise StoredEntryError(
-            f"entry {number} has unknown fields ({', '.join(sorted(fields))}): a newer version wrote it, upgrade", stored
         )
     return entry
 
 
-def _check_format(number: int, version: object, stored: bytes) -> None:
-    if type(version) is not int or version < 1:
-        raise EventError(f"{version!r} is not the number of a format", "v", version)
+def _refusal(number: int, stored: bytes, wrong: Exception) -> StoredEntryError:
+    """Say why an entry can't be read: what is wrong with it, or that a newer version wrote it."""
+    try:
+        version = msgspec.json.decode(stored, type=_Versioned).v
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        version = FORMAT
     if version > FORMAT:
-        raise StoredEntryError(
+        return StoredEntryError(
             f"entry {number} was written by a newer version of trust-ledger (format {version}, this one reads {FORMAT}): upgrade",
             stored,
         )
+    return StoredEntryError(
+        f"entry {number} can't be read ({wrong}): if a newer version of trust-ledger wrote it, upgrade; else the ledger is damaged",
+        stored,
+    )
 
 
-def structure(kind: type[T], data: object) -> T:
-    """Make a value of data as files give it: mappings, lists and texts.
-
-    Raises:
-        FaultyDataError: with everything that is wrong.
-
-    """
-    faults: list[Fault] = []
-    value = _read(kind, data, (), faults)
-    if faults:
-        raise FaultyDataError(tuple(faults))
-    return cast("T", value)
+class _Versioned(Struct):
+    v: int
 
 
-def _read(kind: Any, data: object, path: Path, faults: list[Fault]) -> object:
-    """Read one value; what is wrong with it is added to *faults*, and then what is returned means nothing."""
-    if get_origin(kind) in (Union, UnionType):
-        kind = next(one for one in get_args(kind) if one is not type(None))
+@lru_cache(SHARED)
+def _instant(text: str) -> datetime:
+    """Read an instant in the one form that is written, so that equal instants have equal bytes."""
+    if not INSTANT.fullmatch(text):
+        raise EventError(f"{text!r} is not an instant in UTC, to the microsecond", "recorded_at", text)
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _keep_source(source: Source) -> Kept:
+    return _form(Source).keep(source)
+
+
+@lru_cache(SHARED)
+def _source(kept: _Source) -> Source:
+    source: Source = _form(Source).make(kept)
+    return source
+
+
+@lru_cache(SHARED)
+def _citations(stored: bytes) -> tuple[Citation, ...]:
+    """Read the sources of an entry; many entries have the same."""
+    if not stored:
+        return ()
     try:
-        if get_origin(kind) is tuple:
-            items = enumerate(_expect(data, list))
-            return [_read(get_args(kind)[0], item, (*path, position), faults) for position, item in items]
-        if attrs.has(kind) and kind is not When:
-            return _read_class(kind, _expect(data, dict), path, faults)
-        return _WRITTEN.structure(data, kind)
-    except LedgerError as wrong:
-        faults.append(Fault(path, str(wrong)))
-        return None
-
-
-def _read_class(kind: type[attrs.AttrsInstance], data: dict[str, object], path: Path, faults: list[Fault]) -> object:
-    """Read an object field by field, so that every fault is found, then make it through its constructor."""
-    before = len(faults)
-    hints = get_type_hints(kind)
-    fields = {field.name: field for field in attrs.fields(kind)}
-    for name in (name for name in data if name not in fields):
-        known = f"it has {', '.join(fields)}"
-        faults.append(Fault((*path, name), f"{kind.__name__} has no field {name!r}{_meant(name, fields)}; {known}"))
-    for name, field in fields.items():
-        if name not in data and field.default is attrs.NOTHING:
-            faults.append(Fault(path, f"{kind.__name__} needs the field {name!r}"))
-    values = {name: _read(hints[name], data[name], (*path, name), faults) for name in fields if name in data}
-    faulty = {fault.path[len(path)] for fault in faults[before:] if len(fault.path) > len(path)}
-    for name in (name for name in values if name not in faulty):
-        validator = fields[name].validator
-        try:
-            if validator is not None:
-                validator(None, fields[name], values[name])
-        except EventError as wrong:
-            faults.append(Fault((*path, name), str(wrong)))
-    return kind(**values) if len(faults) == before else None
-
-
-def _expect(data: object, kind: type[T]) -> T:
-    if not isinstance(data, kind):
-        due = "a mapping" if kind is dict else "a list"
-        raise EventError(f"{_shape(data)} stands where {due} is due", "", data)
-    return data
+        kept = msgspec.json.decode(stored, type=tuple[_form(Citation).struct, ...])  # type: ignore[misc]  # made for the class
+    except msgspec.ValidationError as wrong:
+        raise EventError(f"sources: {wrong}", "sources", stored) from wrong
+    if not kept or CANONICAL.encode(kept) != stored:
+        raise EventError("sources: they are not as this version writes them", "sources", stored)
+    return tuple(map(_form(Citation).make, kept))

@@ -1,7 +1,9 @@
 """The entries of a ledger, read trust by trust as they are asked for, and kept for as long as there is room."""
 
+import gc
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import takewhile
 from operator import attrgetter
 
@@ -93,7 +95,9 @@ class Log:
         if stream is None and self._is_whole:
             return Stream()
         if stream is None:
-            stream = self._keeping(code, Stream(map(_decoded, self._store.rows.of_trust(code, self.last))))
+            rows = self._store.rows.of_trust(code, self.last)
+            with uncollected():
+                stream = self._keeping(code, Stream(map(_decoded, rows)))
         else:
             self._streams.move_to_end(code)
         return stream
@@ -133,11 +137,12 @@ class Log:
     def _read_all(self) -> None:
         """Read what is not kept yet, in one go."""
         missing: dict[str, list[Entry]] = {}
-        for row in takewhile(lambda row: row.number <= self.last, self._store.after(0)):
-            if row.trust not in self._streams:
-                missing.setdefault(row.trust, []).append(_decoded(row))
-        for code, entries in missing.items():
-            self._keeping(code, Stream(entries))
+        with uncollected():
+            for row in takewhile(lambda row: row.number <= self.last, self._store.after(0)):
+                if row.trust not in self._streams:
+                    missing.setdefault(row.trust, []).append(_decoded(row))
+            for code, entries in missing.items():
+                self._keeping(code, Stream(entries))
 
     def naming(self, code: str) -> Iterable[str]:
         """Give the other trusts whose entries name one, or once did: where to look for what is told of it."""
@@ -236,6 +241,18 @@ class Snapshot:
     def markings(self) -> Markings:
         """The strictest marking of each source."""
         return self.log.markings(self.last)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Read without Python's collector: it would look again and again through what was just read, of which nothing is garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _decoded(row: Row) -> Entry:

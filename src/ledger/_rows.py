@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import attrs
 
@@ -12,8 +12,7 @@ from ._succession import SUCCESSIONS
 __all__ = ["Index", "Row", "Rows"]
 
 
-@attrs.frozen
-class Row:
+class Row(NamedTuple):
     """A stored entry: its trust, its position in the trust's stream, the name of its type, and its bytes; a number once stored."""
 
     trust: str

@@ -81,11 +81,15 @@ class SQLiteRecorder(SQLiteApplicationRecorder):
         self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], expected_last: int | None = None, **kwargs: Any
     ) -> Sequence[int] | None:
         """Refuse an append unless the log ends at *expected_last*, where that is given; in the transaction of the append."""
-        if expected_last is not None:
-            last = self._max_notification_id(c) or 0
-            if last != expected_last:
-                raise IntegrityError(f"the log ends at {last}, not at {expected_last}")
-        return super()._insert_events(c, stored_events, **kwargs)
+        if expected_last is None:
+            return super()._insert_events(c, stored_events, **kwargs)
+        last = self._max_notification_id(c) or 0
+        if last != expected_last:
+            raise IntegrityError(f"the log ends at {last}, not at {expected_last}")
+        # An aggregate recorder inserts all rows at once and gives no numbers; but what follows the last row in one transaction
+        # has the numbers that follow its: https://www.sqlite.org/autoinc.html
+        super(SQLiteApplicationRecorder, self)._insert_events(c, stored_events, **kwargs)
+        return range(last + 1, last + 1 + len(stored_events))
 
 
 @attrs.frozen
@@ -135,14 +139,13 @@ class SQLiteRows:
         )
 
     def _rows(self, condition: str, *values: object) -> list[Row]:
-        found = self._select(f"{COLUMNS} {condition}", *values)
-        return [Row(*row) for row in found]
+        return list(map(Row._make, self._select(f"{COLUMNS} {condition}", *values)))
 
     def _select(self, statement: str, *values: object) -> list[Any]:
         try:
             with self.recorder.datastore.transaction(commit=False) as cursor:
                 cursor.execute(statement, values)
-                return [tuple(row) for row in cursor.fetchall()]
+                return list(cursor.fetchall())
         except (PersistenceError, sqlite3.Error) as wrong:
             raise _unreadable(self.place, wrong) from wrong
 

@@ -15,13 +15,14 @@ NUMBER = attrgetter("number")
 
 
 class Stream:
-    """The entries about one trust in order of number. It grows by `absorb` only."""
+    """The entries about one trust in order of number. It grows by `absorb` only; who only reads them needs no look-ups."""
 
-    def __init__(self, news: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._entries: list[Entry] = []
+        self._looked_up = 0
         self._replaced_by: dict[int, Entry] = {}
         self._in_force: dict[Recordable, tuple[Entry, ...]] = {}
-        for entry in news:
+        for entry in entries:
             self.absorb(entry)
 
     def __len__(self) -> int:
@@ -32,18 +33,26 @@ class Stream:
         """Give a stream that goes on from here on its own; the entries themselves are shared."""
         other = Stream()
         other._entries = list(self._entries)
+        other._looked_up = self._looked_up
         other._replaced_by = dict(self._replaced_by)
         other._in_force = dict(self._in_force)
         return other
 
     def absorb(self, entry: Entry) -> None:
         """Take in an entry recorded since, by whoever."""
-        self._entries.append(entry)
-        self._in_force[entry.event] = (*self._in_force.get(entry.event, ()), entry)
         if entry.replaces is not None:
-            self._replaced_by.setdefault(entry.replaces, entry)
-            wrong = self._numbered(entry.replaces).event
-            self._in_force[wrong] = tuple(e for e in self._in_force[wrong] if e.number != entry.replaces)
+            self._numbered(entry.replaces)  # what is not there can't be replaced
+        self._entries.append(entry)
+
+    def _look_up(self) -> None:
+        """Take note of what entries hold and replace that were not looked at yet."""
+        for entry in self._entries[self._looked_up :]:
+            self._in_force[entry.event] = (*self._in_force.get(entry.event, ()), entry)
+            if entry.replaces is not None:
+                self._replaced_by.setdefault(entry.replaces, entry)
+                wrong = self._numbered(entry.replaces).event
+                self._in_force[wrong] = tuple(e for e in self._in_force[wrong] if e.number != entry.replaces)
+        self._looked_up = len(self._entries)
 
     def count(self, until: int) -> int:
         """Tell how many entries there are up to a number, inclusive."""
@@ -62,6 +71,7 @@ class Stream:
             CorrectionError: there is none of that number, or it was replaced.
 
         """
+        self._look_up()
         entry = self._numbered(number)
         if number in self._replaced_by:
             by = self._replaced_by[number]
@@ -88,6 +98,7 @@ class Stream:
 
     def equal(self, event: Event) -> Entry | None:
         """Give the entry in force that holds an equal event, with every source it has been given."""
+        self._look_up()
         entries = self._in_force.get(event)
         return self._corroborated(entries[0]) if entries else None
 

@@ -4,8 +4,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import groupby
-from typing import TypeAlias
+from functools import cache
+from itertools import chain
+from typing import NamedTuple, TypeAlias, cast
 
 import attrs
 from immutables import Map
@@ -123,8 +124,7 @@ def uncertain(stand: Iterable[Entry], on: date) -> list[Entry]:
 Thing: TypeAlias = tuple[str, ...]
 
 
-@attrs.frozen
-class _Clock:
+class _Clock(NamedTuple):
     """What is known of one deadline: its due period, what set it, whether the thing is open, which dues have passed."""
 
     due: When | None = None
@@ -135,8 +135,14 @@ class _Clock:
 
     def filled(self, due: When | None, by: Event) -> "_Clock":
         """Fill in a due period where none is known: a second commitment never moves one, nor brings one back that was given up."""
-        return self if self.is_revised or self.due is not None else attrs.evolve(self, due=due, set_by=by)
+        return self if self.is_revised or self.due is not None else self._replace(due=due, set_by=by)
 
+
+MOVES = (
+    *(ActionCommitted, ActionDeadlineRevised, ActionCompleted, ActionVerified, ActionWithdrawn, ActionReopened),
+    *(ActionPlanRequested, ActionPlanSubmitted, NoticeIssued, NoticeDetermined, NoticeWithdrawn),
+)
+"""The events that set deadlines, or open or close what has one."""
 
 Running: TypeAlias = Map[Thing, _Clock]
 
@@ -146,7 +152,7 @@ def _change(running: Running, thing: Thing, change: Callable[[_Clock], _Clock]) 
 
 
 def _set_open(running: Running, thing: Thing, *, is_open: bool) -> Running:
-    return _change(running, thing, lambda clock: attrs.evolve(clock, is_open=is_open))
+    return _change(running, thing, lambda clock: clock._replace(is_open=is_open))
 
 
 def _close_notice(running: Running, notice: str) -> Running:
@@ -171,9 +177,7 @@ def _run(running: Running, fact: Event) -> Running:
         case ActionCommitted(action=action, due=due):
             return _change(running, ("action", action), lambda clock: clock.filled(due, fact))
         case ActionDeadlineRevised(action=action, due=due):
-            return _change(
-                running, ("action", action), lambda clock: attrs.evolve(clock, due=due, set_by=fact, is_revised=True)
-            )
+            return _change(running, ("action", action), lambda clock: clock._replace(due=due, set_by=fact, is_revised=True))
         case ActionCompleted(action=action) | ActionVerified(action=action) | ActionWithdrawn(action=action):
             return _set_open(running, ("action", action), is_open=False)
         case ActionReopened(action=action):
@@ -228,7 +232,7 @@ def _earliest_last_day(fact: Event) -> date:
 
 def _passed(running: Running, one: _Passing) -> Running:
     """Remember that a due period passed: each does so once."""
-    return _change(running, one.thing, lambda clock: attrs.evolve(clock, passed=clock.passed | {one.due.latest}))
+    return _change(running, one.thing, lambda clock: clock._replace(passed=clock.passed | {one.due.latest}))
 
 
 def _pass(one: _Passing) -> Event:
@@ -244,24 +248,30 @@ def _pass(one: _Passing) -> Event:
             return NoticeDeadlinePassed(trust=trust, on=on, notice=notice, requirement=requirement, due=one.due)
 
 
+_is_move = cast("Callable[[type[Event]], bool]", cache(lambda kind: issubclass(kind, MOVES)))
+"""Whether events of a type do so; asked of every fact, so remembered by type."""
+
+
 def with_causes(facts: Iterable[Event], until: date) -> Iterator[tuple[Event, Event]]:
     """Yield what `with_midnights` does, each with its cause: a fact is its own, a pass has the fact that set its due."""
     running: Running = Map()
-    since, soonest = FIRST_DAY, date.max  # no deadline that runs has its last day before the soonest
-    given = (fact for fact in facts if not isinstance(fact, PASSES))
-    for day, of_day in [*((day, list(group)) for day, group in groupby(given, lambda f: f.on.latest)), (until, [])]:
-        end = day or until
-        if soonest < end:
-            coming = _passing(running, since)
-            for one in (one for one in coming if one.midnight <= end):
-                running = _passed(running, one)
-                yield _pass(one), one.set_by
-            soonest = min((one.midnight - ONE_DAY for one in coming if one.midnight > end), default=date.max)
-        for fact in of_day:
-            running = _run(running, fact)
-            soonest = min(soonest, _earliest_last_day(fact))
+    since, end = FIRST_DAY, FIRST_DAY
+    soonest = date.max  # no deadline that runs has its last day before the soonest
+    for fact in chain((fact for fact in facts if not isinstance(fact, PASSES)), (None,)):
+        day = until if fact is None else fact.on.latest or until
+        if day != end or fact is None:
+            since, end = end, day
+            if soonest < end:
+                coming = _passing(running, since)
+                for one in (one for one in coming if one.midnight <= end):
+                    running = _passed(running, one)
+                    yield _pass(one), one.set_by
+                soonest = min((one.midnight - ONE_DAY for one in coming if one.midnight > end), default=date.max)
+        if fact is not None:
+            if _is_move(type(fact)):
+                running = _run(running, fact)
+                soonest = min(soonest, _earliest_last_day(fact))
             yield fact, fact
-        since = end
 
 
 def with_midnights(facts: Iterable[Event], until: date) -> Iterator[Event]:

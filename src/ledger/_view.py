@@ -192,9 +192,9 @@ class View:
         grounds = self._recorded.grounds(code) if self.public_on is None else (code, self._recorded.last)
         question = Question((code, self.known_at, self.public_on), answer, grounds)
         kept = self._answers.on(self.on, question, lambda: self._history(code, answer), at_once=self._is_one_of_many)
-        if kept is None:
-            return answer.fold(with_midnights((e.fact for e in self.entries(code)), self.on))
-        return cast("S", kept[0])
+        if kept is not None:
+            return cast("S", kept[0])
+        return answer.fold(with_midnights((e.fact for e in self.entries(code)), self.on))
 
     def _history(self, code: str, answer: Projection[S]) -> Iterator[tuple[date, S]]:
         return _day_by_day([e.fact for e in in_order(self.standing(code))], answer, LAST_DAY)

@@ -67,7 +67,7 @@ def slug(instance: object, attribute: "Attribute[Any]", value: object) -> None:
 def text(instance: object, attribute: "Attribute[Any]", value: object) -> None:
     """Let through one line or more of text that says something, with no space around it."""
     del instance
-    if not isinstance(value, str) or not value or value != value.strip() or not _is_printable(value):
+    if not (isinstance(value, str) and value and value == value.strip() and (value.isprintable() or _is_printable(value))):
         raise EventError(
             f"{attribute.name}: {value!r} is not a text: it must not be empty, start or end with a space, or hold control characters",
             attribute.name,
@@ -76,11 +76,19 @@ def text(instance: object, attribute: "Attribute[Any]", value: object) -> None:
 
 
 def _is_printable(value: str) -> bool:
-    return value.isprintable() or all(letter.isprintable() or letter in "\n\u00a0" for letter in value)
+    return all(letter.isprintable() or letter in "\n\u00a0" for letter in value)
 
 
-optional_slug = attrs.validators.optional(slug)
-optional_text = attrs.validators.optional(text)
+def optional_text(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+    """Let through a text, or none."""
+    if value is not None:
+        text(instance, attribute, value)
+
+
+def optional_slug(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+    """Let through the id of a thing, or none."""
+    if value is not None:
+        slug(instance, attribute, value)
 
 
 def count(instance: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -111,7 +119,7 @@ def _listed(value: Iterable[T]) -> list[T]:
 
 def names(value: Iterable[str]) -> frozenset[str]:
     """Make a set of ids or names."""
-    items = _listed(value)
+    items = value if isinstance(value, frozenset) else _listed(value)
     for item in items:
         if not isinstance(item, str):
             raise EventError(f"{item!r} stands where a text is due", "", value)
@@ -189,7 +197,7 @@ class Event(Recordable):
 
     on: When = attrs.field(converter=to_when)
     """When the fact took effect in the world."""
-    id: str | None = attrs.field(default=None, validator=attrs.validators.optional(slug))
+    id: str | None = attrs.field(default=None, validator=optional_slug)
     """Tells apart two records of one kind of fact about one thing."""
 
     @property

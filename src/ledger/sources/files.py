@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 
 from .. import clocks
-from .._codec import FaultyDataError, event_type, structure
 from .._entry import Citation, Draft, Source
+from .._structure import FaultyDataError, event_type, structure
 from .._when import When
 from ..errors import EventError, RuleError
 from ..events import PASSES, Event

@@ -30,7 +30,7 @@ from ..events import (
     Recordable,
     Word,
 )
-from ..events._event import code, slug, slugs
+from ..events._event import code, optional_slug, slug, slugs
 from ._picks import pick, whens
 
 __all__ = [
@@ -86,7 +86,7 @@ def _strings(field: "attrs.Attribute[Any] | None") -> SearchStrategy[str]:
     plain = getattr(validator, "validator", validator)  # what `optional` wraps
     if plain is code:
         return st.sampled_from(TRUSTS)
-    return ids if plain in (slug, slugs) else texts
+    return ids if plain in (slug, slugs, optional_slug) else texts
 
 
 def _strategies(kind: type[Any]) -> dict[str, SearchStrategy[Any]]:
