@@ -96,8 +96,7 @@ class _Form:
 
     def keep(self, value: object) -> Kept:
         """Give what is kept of a value."""
-        fields = self.struct.__struct_fields__
-        held = {name: one for name, one in zip(fields, attrgetter(*fields)(value), strict=True) if one is not None}
+        held = {name: one for name in self.struct.__struct_fields__ if (one := getattr(value, name)) is not None}
         for name, default in self.defaults:
             if held[name] == default:
                 del held[name]
@@ -193,11 +192,12 @@ def encode(entry: Entry) -> bytes:
         fields["sources"] = _citations_as_json(entry.sources)
     if entry.inferred:
         fields["inferred"] = entry.inferred
+    if entry.key is not None:
+        fields["key"] = entry.key
     if entry.replaces is not None:
         fields |= {"replaces": entry.replaces, "place": entry.place}
-    for name, value in (("key", entry.key), ("reason", entry.reason)):
-        if value is not None:
-            fields[name] = value
+    if entry.reason is not None:
+        fields["reason"] = entry.reason
     return CANONICAL.encode(fields)
 
 

@@ -46,7 +46,7 @@ def _is_source(instance: object, attribute: "Attribute[Any]", value: object) -> 
     _is_a(Source, "a Source")(instance, attribute, value)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)  # the same few are looked up for every entry
 class Source:
     """A document, or the like, that states facts.
 
@@ -85,7 +85,7 @@ class Source:
         return f"{self.publisher}, “{self.title}” ({self.marking}, {when}{through})"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Citation:
     """A source, and the place in it that states the fact; `public_since` where the fact was public before the source."""
 

@@ -13,7 +13,7 @@ import attrs
 
 from ._answers import Answers
 from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
-from ._log import KEEP, Log, Snapshot
+from ._log import KEEP, Log, Snapshot, uncollected
 from ._plan import Plan, made, planned, rows, settle
 from ._projection import Projection
 from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, open_recorder
@@ -207,7 +207,8 @@ class Ledger:
         """
         cited, fields = as_citations(sources), frozenset(inferred)
         drafts = [one if isinstance(one, Draft) else Draft(event=one, sources=cited, inferred=fields) for one in events]
-        return self._append(lambda log: settle(log, drafts))
+        with uncollected():
+            return self._append(lambda log: settle(log, drafts))
 
     def correct(
         self,

@@ -44,6 +44,7 @@ class Log:
         self._keep = keep
         self._kept = 0
         self._streams: OrderedDict[str, Stream] = OrderedDict()
+        self._newest: Entry | None = None
         self._named_by: NamedBy | None = None
         self._naming: dict[str, tuple[str, ...]] = {}
         self._markings: tuple[int, Markings] = (0, {})
@@ -87,6 +88,7 @@ class Log:
             self._make_room()
         if entry is not None and self._named_by is not None:
             self._named_by = named_by(self._named_by, [entry])
+        self._newest = entry
         self.last = number
 
     def stream(self, code: str) -> Stream:
@@ -189,6 +191,8 @@ class Log:
 
     def latest(self, until: int, *, but: Sequence[str] = ()) -> Entry | None:
         """Give the last entry up to a number that is of none of some types."""
+        if self._newest is not None and self._newest.number == until and type(self._newest.event).__name__ not in but:
+            return self._newest
         row = self._store.rows.last_but(but, until)
         return None if row is None else _decoded(row)
 

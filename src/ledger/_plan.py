@@ -1,6 +1,5 @@
 """What becomes of drafts that are to be added to a log."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -39,7 +38,6 @@ class _News:
     def add(self, draft: Draft) -> int:
         """Add a draft, and give its position."""
         self.drafts.append(draft)
-        self.places.setdefault(draft.event, len(self.drafts) - 1)
         if draft.replaces is not None:
             self.replaced.add(draft.replaces)
         return len(self.drafts) - 1
@@ -67,6 +65,7 @@ def settle(log: Log, drafts: Sequence[Draft]) -> Plan:
         if draft.replaces is not None:
             _check_replacing(log, draft, news)
             answers.append(news.add(draft))
+            news.places.setdefault(draft.event, len(news.drafts) - 1)
             continue
         if not isinstance(draft.event, Event):
             raise EventError(
@@ -91,13 +90,14 @@ def planned(events: Iterable[Event], at: datetime) -> Plan:
 
 def _settle_fact(log: Log, draft: Draft, event: Event, news: _News) -> Entry | int:
     """Add a fact that is new, or the sources that are new of one that is in force or among the new already."""
-    place = news.places.get(event)
-    if place is not None:
+    place = news.places.setdefault(event, len(news.drafts))
+    if place < len(news.drafts):
         news.add_sources(place, draft.sources)
         return place
     standing_entry = log.equal(event)
     if standing_entry is None:
         return news.add(draft)
+    del news.places[event]
     further = tuple(citation for citation in draft.sources if citation not in standing_entry.sources)
     if further:
         news.add(Draft(event=Corroborated(trust=event.trust, entry=standing_entry.number), sources=further))
@@ -160,10 +160,10 @@ def made(log: Log, plan: Plan, recorded_at: datetime, recorded_by: str) -> list[
 
 def rows(log: Log, entries: Iterable[Entry]) -> list[Row]:
     """Give the rows to append; versions go on from where each trust's stream ends."""
-    given: Counter[str] = Counter()
+    versions: dict[str, int] = {}
     found = []
     for entry in entries:
         code = entry.event.trust
-        given[code] += 1
-        found.append(Row(code, len(log.stream(code)) + given[code], type(entry.event).__name__, encode(entry)))
+        versions[code] = (versions[code] if code in versions else len(log.stream(code))) + 1
+        found.append(Row(code, versions[code], type(entry.event).__name__, encode(entry)))
     return found

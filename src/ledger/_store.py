@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import attrs
 from eventsourcing.persistence import ApplicationRecorder, IntegrityError, PersistenceError, StoredEvent
 from eventsourcing.popo import POPOApplicationRecorder
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 
 from ._rows import Index, Row, Rows
 from ._succession import SUCCESSIONS
@@ -32,6 +32,7 @@ LOCK_SECONDS = 30
 NAMING = "topic IN ('{}')".format("', '".join(SUCCESSIONS))
 """The condition that few entries meet and every question about a trust asks for: an index of its own holds them."""
 INDEX = f"CREATE INDEX IF NOT EXISTS successions ON stored_events (topic) WHERE {NAMING}"
+LAST = "SELECT max(rowid) FROM stored_events"
 COLUMNS = "SELECT originator_id, originator_version, topic, state, rowid FROM stored_events"
 TRUSTS = """
 WITH RECURSIVE trust (code) AS (
@@ -77,20 +78,6 @@ class SQLiteRecorder(SQLiteApplicationRecorder):
             with self.datastore.transaction(commit=True) as cursor:
                 cursor.execute(INDEX)
 
-    def _insert_events(
-        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], expected_last: int | None = None, **kwargs: Any
-    ) -> Sequence[int] | None:
-        """Refuse an append unless the log ends at *expected_last*, where that is given; in the transaction of the append."""
-        if expected_last is None:
-            return super()._insert_events(c, stored_events, **kwargs)
-        last = self._max_notification_id(c) or 0
-        if last != expected_last:
-            raise IntegrityError(f"the log ends at {last}, not at {expected_last}")
-        # An aggregate recorder inserts all rows at once and gives no numbers; but what follows the last row in one transaction
-        # has the numbers that follow its: https://www.sqlite.org/autoinc.html
-        super(SQLiteApplicationRecorder, self)._insert_events(c, stored_events, **kwargs)
-        return range(last + 1, last + 1 + len(stored_events))
-
 
 @attrs.frozen
 class SQLiteRows:
@@ -107,7 +94,7 @@ class SQLiteRows:
 
     def last(self) -> int:
         """Give the number of the last row; 0 where there is none."""
-        ((number,),) = self._select("SELECT max(rowid) FROM stored_events")
+        ((number,),) = self._select(LAST)
         return number or 0
 
     def of_trust(self, trust: str, until: int) -> Sequence[Row]:
@@ -138,12 +125,23 @@ class SQLiteRows:
             iter(self._rows(f"WHERE topic NOT IN ({others}) AND rowid <= ? ORDER BY rowid DESC LIMIT 1", *kinds, until)), None
         )
 
+    def insert(self, rows: Sequence[Row], after: int) -> Sequence[int]:
+        """Append rows in one transaction and give their numbers; refused unless *after* is still the last number."""
+        with self.recorder.datastore.transaction(commit=True) as cursor:
+            cursor.execute(LAST)
+            last = cursor.fetchone()[0] or 0
+            if last != after:
+                raise IntegrityError(f"the log ends at {last}, not at {after}")
+            cursor.executemany(self.recorder.insert_events_statement, [row[:4] for row in rows])
+        return range(after + 1, after + 1 + len(rows))  # SQLite numbers rows from the last: https://www.sqlite.org/autoinc.html
+
     def _rows(self, condition: str, *values: object) -> list[Row]:
         return list(map(Row._make, self._select(f"{COLUMNS} {condition}", *values)))
 
     def _select(self, statement: str, *values: object) -> list[Any]:
         try:
-            with self.recorder.datastore.transaction(commit=False) as cursor:
+            # One statement needs no transaction begun and ended around it.
+            with self.recorder.datastore.get_connection(commit=False) as connection, connection.cursor() as cursor:
                 cursor.execute(statement, values)
                 return list(cursor.fetchall())
         except (PersistenceError, sqlite3.Error) as wrong:
@@ -177,9 +175,8 @@ class Store:
             StoreError: the store can't be written to.
 
         """
-        events = [StoredEvent(row.trust, row.version, row.kind, row.stored) for row in rows]
         try:
-            numbers = self.recorder.insert_events(events, expected_last=after)
+            numbers = self._insert(rows, after)
         except IntegrityError as conflict:
             raise ConflictingAppendError(str(conflict)) from conflict
         except (PersistenceError, sqlite3.Error) as wrong:
@@ -189,6 +186,11 @@ class Store:
                 f"can't write to {self.place}: {wrong}; nothing was recorded. {_advice(wrong)}", self.place
             ) from wrong
         return list(numbers or ())
+
+    def _insert(self, rows: Sequence[Row], after: int) -> Sequence[int] | None:
+        if isinstance(self.rows, SQLiteRows):
+            return self.rows.insert(rows, after)
+        return self.recorder.insert_events([StoredEvent(*row[:4]) for row in rows], expected_last=after)
 
     def after(self, number: int) -> Iterator[Row]:
         """Give the rows after *number*, in order.

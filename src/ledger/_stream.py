@@ -98,6 +98,8 @@ class Stream:
 
     def equal(self, event: Event) -> Entry | None:
         """Give the entry in force that holds an equal event, with every source it has been given."""
+        if not self._entries:
+            return None
         self._look_up()
         entries = self._in_force.get(event)
         return self._corroborated(entries[0]) if entries else None
