@@ -1,92 +1,57 @@
 """Answers that are kept: a question that is asked again is looked up, as long as what its answer rests on is the same."""
 
-from collections.abc import Iterator
-from datetime import date
-
-import pytest
-
-from ledger import projection
 from ledger._answers import Answers, Question
-from ledger.events import Event
 
-DAYS = [(date(2024, 1, 2), "first"), (date(2024, 1, 4), "second")]
-
-
-@projection(initial="nothing")
-def told(state: str, fact: Event) -> str:
-    """Give what was told last."""
-    return state + str(fact.on)
+WHOM, OTHER = [1], [1]  # equal, and not the same
 
 
-@projection(initial="nothing either")
-def other(state: str, fact: Event) -> str:
-    """Give the same."""
-    return state + str(fact.on)
+def _question(about: str = "RHA", *, grounds: int = 1, whom: object = WHOM) -> Question:
+    return Question((about,), whom, (grounds,))
 
 
-class Asked:
-    """Counts how often a history was worked out."""
+def test_an_answer_is_given_as_long_as_it_rests_on_the_same() -> None:
+    """On other grounds it is not the answer, but the one of before, which may be gone on from."""
+    answers = Answers(keep=100)
+    assert (answers.to(_question()), answers.before(_question())) == (None, None)
+    answers.keep(_question(), "Good", 1)
 
-    def __init__(self, keep: int = 100) -> None:
-        self.answers = Answers(keep)
-        self.times = 0
-
-    def history(self) -> Iterator[tuple[date, str]]:
-        """Work out the history."""
-        self.times += 1
-        yield from DAYS
-
-    def on(self, day: int, about: str = "RHA", *, grounds: int = 1, at_once: bool = True) -> str | None:
-        """Ask for the answer on a day of January 2024."""
-        question = Question((about,), told, (grounds,))
-        found = self.answers.on(date(2024, 1, day), question, self.history, at_once=at_once)
-        return found[0] if found else None
+    assert (answers.to(_question()), answers.before(_question())) == ("Good", "Good")
+    assert (answers.to(_question(grounds=2)), answers.before(_question(grounds=2))) == (None, "Good")
+    answers.keep(_question(grounds=2), "Inadequate", 1)
+    assert (answers.to(_question()), answers.to(_question(grounds=2))) == (None, "Inadequate")
 
 
-@pytest.mark.parametrize(("day", "answer"), [(1, "nothing"), (2, "first"), (3, "first"), (4, "second"), (5, "second")])
-def test_the_answer_holds_from_its_day_on(day: int, answer: str) -> None:
-    """Before the first change it is the initial one; the day of a change is inclusive."""
-    assert Asked().on(day) == answer
+def test_questions_are_told_apart_by_what_is_asked_and_of_whom() -> None:
+    """Another trust, and another projection, have answers of their own, even if the projections are equal."""
+    answers = Answers(keep=100)
+    answers.keep(_question(), "Good", 1)
+
+    assert (answers.to(_question("RVN")), answers.before(_question("RVN"))) == (None, None)
+    assert (answers.to(_question(whom=OTHER)), answers.before(_question(whom=OTHER))) == (None, None)
 
 
-def test_a_history_is_worked_out_when_it_is_asked_for_again() -> None:
-    """The first time nothing is given, so that who asks once fills no room; the second time it is worked out, once for all days."""
-    asked = Asked()
+def test_a_projection_that_is_gone_does_not_answer_for_one_that_takes_its_place_in_memory() -> None:
+    """The same place in memory is not enough: it must be the same projection."""
+    answers = Answers(keep=100)
+    answers.keep(_question(), "Good", 1)
+    (kept,) = answers._kept.values()
+    answers._kept[_question(whom=OTHER).key] = kept
 
-    assert (asked.on(3, at_once=False), asked.times) == (None, 0)
-    assert ([asked.on(day, at_once=False) for day in (3, 1, 4)], asked.times) == (["first", "nothing", "second"], 1)
-
-
-def test_an_answer_on_other_grounds_is_worked_out_anew() -> None:
-    """What rests on other entries is not used, and is asked for the first time again."""
-    asked = Asked()
-    asked.on(3)
-
-    assert asked.on(3, grounds=2, at_once=False) is None
-    assert (asked.on(3, grounds=2), asked.times) == ("first", 2)
-
-
-def test_questions_are_told_apart_by_what_is_asked_and_by_whom() -> None:
-    """Another trust, and another projection, have histories of their own."""
-    asked = Asked()
-    asked.on(3)
-
-    assert asked.on(3, "RVN", at_once=False) is None
-    question = Question(("RHA",), other, (1,))
-    assert asked.answers.on(date(2024, 1, 1), question, asked.history, at_once=True) == ("nothing either",)
-    assert asked.times == 2
+    assert (answers.to(_question(whom=OTHER)), answers.before(_question(whom=OTHER))) == (None, None)
 
 
 def test_what_was_asked_for_longest_ago_makes_room() -> None:
-    """Each history takes as much room as it has answers, and a place; the one asked for last is kept, however long it is."""
-    asked = Asked(keep=6)
-    for about in ("RHA", "RVN", "RHA", "RT5"):
-        asked.on(3, about)
-    assert asked.times == 3
+    """Each answer takes the room that it is said to; the one kept last stays, however much it takes."""
+    answers = Answers(keep=6)
+    for about in ("RHA", "RVN"):
+        answers.keep(_question(about), about, 3)
+    assert answers.to(_question("RHA")) == "RHA"
+    answers.keep(_question("RT5"), "RT5", 3)
 
-    asked.on(3, "RHA")
-    assert asked.times == 3
-    asked.on(3, "RVN")
-    assert asked.times == 4
-    small = Asked(keep=0)
-    assert ([small.on(day) for day in (1, 2, 4)], small.times) == (["nothing", "first", "second"], 1)
+    assert [answers.to(_question(about)) for about in ("RHA", "RVN", "RT5")] == ["RHA", None, "RT5"]
+    answers.keep(_question("RHA"), "less", 1)
+    answers.keep(_question("RVN"), "RVN", 2)
+    assert [answers.to(_question(about)) for about in ("RHA", "RVN", "RT5")] == ["less", "RVN", "RT5"]
+    answers.keep(_question("RX0"), "RX0", 100)
+    assert [answers.to(_question(about)) for about in ("RHA", "RVN", "RT5", "RX0")] == [None, None, None, "RX0"]
+    assert answers._size == 100

@@ -246,9 +246,12 @@ def test_the_answer_from_what_is_kept_is_that_of_the_plain_fold(steps: list[tupl
             _retract(ledger, number)
         else:
             _ask(ledger, Ledger(recorder, by="reader"), draft.event.trust)
+            _ask_by_times(ledger, draft.event.trust, clock.now - timedelta(minutes=number % 4))
     for ledger in (here, there):
         for code in ("RHA", "RVN", "RT5"):
             _ask(ledger, Ledger(recorder, by="reader"), code)
+            for minutes in range(5):
+                _ask_by_times(ledger, code, clock.now - timedelta(minutes=minutes))
 
 
 def _retract(ledger: Ledger, number: int) -> None:
@@ -269,3 +272,14 @@ def _ask(ledger: Ledger, reader: Ledger, code: str) -> None:
         if not others:
             facts = [e.fact for e in timeline(entries, on=view.on)]
             assert view.trust(code) == trust.fold(with_midnights(facts, view.on))
+
+
+def _ask_by_times(ledger: Ledger, code: str, moment: datetime) -> None:
+    """Compare what is answered of a moment, of what was public, and of both, with a fold over the entries of the view."""
+    for day, public_on in (("2025-06-30", "2025-06-30"), ("2030-01-01", "2024-06-30"), ("2024-12-31", "2030-01-01")):
+        for view in (
+            ledger.at(day, known_at=moment),
+            ledger.at(day, public_on=public_on),
+            ledger.at(day, known_at=moment, public_on=public_on),
+        ):
+            assert view.trust(code) == trust.fold(with_midnights([e.fact for e in view.entries(code)], view.on))

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from ledger import Citation, Entry, Marking, Source, timeline, with_midnights
-from ledger._timeline import standing, uncertain, with_causes
+from ledger._midnights import with_causes
+from ledger._timeline import standing, uncertain
 from ledger.events import (
     ActionCommitted,
     ActionCompleted,

@@ -5,9 +5,10 @@ from ._deadline import Deadline
 from ._dossier import Dossier
 from ._entry import Citation, Draft, Entry, Marking, Source
 from ._ledger import Ledger
+from ._midnights import with_midnights
 from ._projection import Projection, projection
 from ._report import Change
-from ._timeline import timeline, with_midnights
+from ._timeline import timeline
 from ._view import Step, View
 from ._when import When, utc_now
 from .errors import LedgerError

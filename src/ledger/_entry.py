@@ -95,8 +95,13 @@ class Citation:
 
     def is_public_by(self, day: date, markings: "Markings") -> bool:
         """Whether the fact was public on *day* by this citation; *markings* are the strictest on record for each source."""
+        since = self.public_from(markings)
+        return since is not None and since <= day
+
+    def public_from(self, markings: "Markings") -> date | None:
+        """Give the day from which the fact is public by this citation; none where it never is."""
         since = self.public_since or self.source.published
-        return since is not None and since.is_by(day) and self.is_ever_public(markings)
+        return since.latest if since is not None and self.is_ever_public(markings) else None
 
     def is_ever_public(self, markings: "Markings") -> bool:
         """Whether the fact is public on some day: its source was published, and every source it is known through is public."""
@@ -204,6 +209,10 @@ class Entry:
         """Give the entry with *further* citations added, each once."""
         added = tuple(dict.fromkeys((*self.sources, *further)))
         return self if added == self.sources else attrs.evolve(self, sources=added)
+
+    def public_from(self, markings: Markings) -> date | None:
+        """Give the day from which a source of it is public; none where none ever is."""
+        return min((since for citation in self.sources if (since := citation.public_from(markings))), default=None)
 
     def as_public(self, day: date, markings: Markings) -> "Entry | None":
         """Give what the public could know of it on *day*: its public sources only, never a reason or a recorder's name."""

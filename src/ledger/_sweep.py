@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from ._entry import Entry
-from ._timeline import timeline, with_midnights
+from ._midnights import with_midnights
+from ._timeline import timeline
 from ._when import day_in_words, day_of
 from .errors import SweepError
 from .events import PASSES, ActionDeadlinePassed, ActionPlanDeadlinePassed, Event, NoticeDeadlinePassed

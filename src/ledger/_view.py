@@ -1,27 +1,28 @@
 """A view: the ledger as at one choice of times. A value: what is recorded later does not change it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property
-from itertools import groupby
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 import attrs
 
-from ._answers import Answers, Question
+from ._answers import Answers
+from ._asking import Asking, Times
 from ._deadline import Deadline
 from ._deadlines import deadlines
 from ._dossier import Dossier
 from ._entry import Entry
 from ._log import Snapshot
+from ._midnights import with_causes
 from ._projection import Projection
 from ._report import Change, changes, in_words, overview_line, rows, sections, uncertain_row
 from ._show import Line, Page, Section, listed, plain, spaced
-from ._succession import told_of
-from ._timeline import in_force, in_order, uncertain, with_causes, with_midnights
+from ._timeline import in_force, uncertain
 from ._timeline import known as all_known
 from ._timeline import standing as all_standing
-from ._when import LAST_DAY, When, day_in_words, day_of
+from ._track import track
+from ._when import When, day_in_words, day_of
 from .errors import WhenError
 from .events import PASSES, Event
 from .projections import TrustState
@@ -82,23 +83,14 @@ class Step(NamedTuple):
 PASS_NAMES = tuple(kind.__name__ for kind in PASSES)
 
 
-def history(facts: list[Event], answer: Projection[S], until: date) -> Iterator[tuple[date, S]]:
+def history(facts: Iterable[Event], answer: Projection[S], until: date) -> Iterator[tuple[date, S]]:
     """Yield one state for each day on which the answer changed, through *until* inclusive."""
     before = answer.initial
-    for day, state in _day_by_day(facts, answer, until):
+    told = track(answer, tuple(facts), until)
+    for day, state in zip(told.days, told.states, strict=True):
         if state != before:
             yield day, state
         before = state
-
-
-def _day_by_day(facts: list[Event], answer: Projection[S], until: date) -> Iterator[tuple[date, S]]:
-    """Yield one state for each day on which anything took effect, whether or not the answer changed."""
-    state = answer.initial
-    for day, of_day in groupby(with_midnights(facts, until), lambda fact: fact.on.latest):
-        for fact in of_day:
-            state = answer.step(state, fact)
-        if day is not None:
-            yield day, state
 
 
 @attrs.frozen(kw_only=True)
@@ -124,14 +116,14 @@ class View:
 
         Those about other trusts that name it as their successor or predecessor are among them, seen from its side.
         """
-        return self._all(code, all_standing)
+        return self._times.all(code, all_standing)
 
     def known(self, code: str) -> list[Entry]:
         """Give every entry known about a trust, in order of number: also those replaced, notes, and passes put on record.
 
         A public view knows only of facts that were public by its day, replaced or not.
         """
-        return sorted(self._all(code, all_known), key=lambda e: e.number)
+        return sorted(self._times.all(code, all_known), key=lambda e: e.number)
 
     def entries(self, code: str) -> list[Entry]:
         """Give the entries in force about a trust, in the order they took effect."""
@@ -141,15 +133,9 @@ class View:
         """Give the entries about a trust that may already be in force: their date is imprecise, and the day lies within it."""
         return uncertain(self.standing(code), self.on)
 
-    def _own(self, code: str, choose: Callable[..., list[Entry]]) -> list[Entry]:
-        """Give those of the entries recorded about a trust itself that this view chooses in some way."""
-        markings = self._recorded.markings if self.public_on is not None else {}
-        return choose(self._recorded.of(code), markings=markings, known_at=self.known_at, public_on=self.public_on)
-
-    def _all(self, code: str, choose: Callable[..., list[Entry]]) -> list[Entry]:
-        """Give the same, and what the entries about other trusts tell of it."""
-        others = self._recorded.log.naming(code)
-        return [*self._own(code, choose), *(e for other in others for e in told_of(code, self._own(other, choose)))]
+    @property
+    def _times(self) -> Times:
+        return Times(self._recorded, self.known_at, self.public_on)
 
     def codes(self) -> tuple[str, ...]:
         """Give the codes of the trusts that anything stands about in this view, on whatever day, in order."""
@@ -171,7 +157,7 @@ class View:
         return None if last is None else day_of(last.recorded_at)
 
     def _latest_public(self) -> Entry | None:
-        shown = (e for code in self._recorded.log.codes() for e in self._own(code, all_standing))
+        shown = (e for code in self._recorded.log.codes() for e in self._times.own(code, all_standing))
         return max(shown, key=lambda e: e.number, default=None)
 
     @property
@@ -189,15 +175,7 @@ class View:
 
     def of(self, code: str, answer: Projection[S]) -> S:
         """Give the answer of any projection about a trust."""
-        grounds = self._recorded.grounds(code) if self.public_on is None else (code, self._recorded.last)
-        question = Question((code, self.known_at, self.public_on), answer, grounds)
-        kept = self._answers.on(self.on, question, lambda: self._history(code, answer), at_once=self._is_one_of_many)
-        if kept is not None:
-            return cast("S", kept[0])
-        return answer.fold(with_midnights((e.fact for e in self.entries(code)), self.on))
-
-    def _history(self, code: str, answer: Projection[S]) -> Iterator[tuple[date, S]]:
-        return _day_by_day([e.fact for e in in_order(self.standing(code))], answer, LAST_DAY)
+        return Asking(code, answer, self._times, self._answers).on(self.on, at_once=self._is_one_of_many)
 
     def why(self, code: str, answer: Projection[Any] = everything) -> list[Step]:
         """Give the steps that led to an answer: each fact the projection handles, its entry, and the answer from then on."""

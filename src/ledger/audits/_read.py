@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from .._dossier import Dossier
 from .._entry import Entry
+from .._midnights import with_midnights
 from .._moves import About, dues
 from .._show import listed
-from .._timeline import with_midnights
 from .._when import When, day_in_words, day_of
 from ..events import Event
 from ..projections import actions

@@ -5,9 +5,9 @@ from itertools import groupby
 
 from .._dossier import Dossier
 from .._entry import Entry
+from .._midnights import with_midnights
 from .._moves import About
 from .._sweep import noticed, once
-from .._timeline import with_midnights
 from .._when import day_of
 from ..events import PASSES, Event, NoticeDeadlinePassed
 from ._read import few, named, numbers, recorded, replaced

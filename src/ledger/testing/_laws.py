@@ -10,8 +10,8 @@ import attrs
 from hypothesis import given
 
 from .._ledger import Ledger
+from .._midnights import with_midnights
 from .._projection import Projection
-from .._timeline import with_midnights
 from .._when import LAST_DAY
 from ..errors import EventError
 from ..events import Event
