@@ -17,10 +17,10 @@ test: $(VENV)/test
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=term --durations=5
 
-# Many more examples of every law; of the one on sweeps, 20,000 histories.
+# Many more examples of every law; of those on sweeps and on other processes, 20,000 histories.
 thorough: $(VENV)/test
 	$(BIN)/pytest -n auto --dist loadfile --hypothesis-profile=thorough tests/laws tests/testing tests/test_clocks.py
-	$(BIN)/pytest --hypothesis-profile=exhaustive tests/laws/test_swept.py
+	$(BIN)/pytest --hypothesis-profile=exhaustive tests/laws/test_swept.py tests/laws/test_other_processes.py
 
 fix: $(VENV)/test
 	$(BIN)/ruff check --fix .
