@@ -3,6 +3,7 @@
 It prints the seconds it took, and by how many bytes the memory at the peak grew.
 """
 
+import gc
 import json
 import resource
 import sys
@@ -114,11 +115,29 @@ def floor_decode(world: World) -> object:
     return floor.decoded(world.ledger)
 
 
+def floor_uncollected(world: World) -> object:
+    gc.disable()
+    try:
+        return floor.decoded(world.ledger)
+    finally:
+        gc.enable()
+
+
 COLD: dict[str, Callable[[World], Any]] = {
     do.__name__: do
     for do in (
         *(ours_one, ours_all, ours_states, ours_months, events_one, events_all, events_latest, texts_all),
-        *(sqlite_one, sqlite_all, sqlite_months, duckdb_one, duckdb_all, duckdb_months, floor_scan, floor_decode),
+        *(
+            sqlite_one,
+            sqlite_all,
+            sqlite_months,
+            duckdb_one,
+            duckdb_all,
+            duckdb_months,
+            floor_scan,
+            floor_decode,
+            floor_uncollected,
+        ),
     )
 }
 

@@ -12,7 +12,11 @@ from worlds import World
 __all__ = ["FULL", "QUICK", "Sizes", "measured"]
 
 OURS = {"ledger": "ours_all"}
-FLOOR = {"floor, scan": "floor_scan", "floor, msgspec": "floor_decode"}
+FLOOR = {
+    "floor, scan": "floor_scan",
+    "floor, msgspec": "floor_decode",
+    "floor, msgspec, uncollected": "floor_uncollected",
+}
 EVERY = OURS | {
     "ledger, the whole state": "ours_states",
     "eventsourcing, sorted": "events_all",
@@ -90,6 +94,7 @@ def measured(sizes: Sizes, folder: Path, *, is_alone: bool) -> Iterator[Timing]:
         with ExitStack() as stack:
             yield from measure("warm, random day", world, work.asking(world, stack, with_peers=is_middle))
             yield from measure("one durable append", world, work.appending(world, stack, with_peers=is_middle))
+            yield from measure("late entry, then asked, of one trust", world, work.late(world, stack))
     register = World(folder / "register", *sizes.register).make(with_peers=False)
     yield from start("cold, one organisation", register, {"ledger": "ours_one"})
     yield from start("cold, every organisation", register, OURS | FLOOR)

@@ -8,6 +8,7 @@ import json
 import os
 import platform
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
@@ -45,6 +46,7 @@ def bench(sizes: Sizes, folder: Path, *, is_alone: bool = True) -> dict[str, Any
     print("", *lines, "", *reached, sep="\n")
     return {
         "date": datetime.now(UTC).date().isoformat(),
+        "commit": _commit(),
         "versions": {name: version(name) for name in COMPARED} | {"SQLite": sqlite3.sqlite_version},
         "machine": {
             "python": platform.python_version(),
@@ -57,6 +59,13 @@ def bench(sizes: Sizes, folder: Path, *, is_alone: bool = True) -> dict[str, Any
         "growth": grown,
         "targets": [attrs.asdict(one) | {"is_met": one.is_met} for one in reached],
     }
+
+
+def _commit() -> str | None:
+    """Give the commit that is measured, where it is one."""
+    asked = ["git", "describe", "--always", "--dirty"]
+    told = subprocess.run(asked, cwd=RESULTS.parent, stdout=subprocess.PIPE, text=True, check=False)
+    return told.stdout.strip() or None
 
 
 def _timing(one: Timing) -> dict[str, Any]:
