@@ -9,7 +9,7 @@ import attrs
 from ._answers import Answers, Question
 from ._course import FOR_EVER, Course, by_public, by_record
 from ._entry import Entry
-from ._log import Snapshot
+from ._log import Snapshot, uncollected
 from ._midnights import MOVES
 from ._projection import Projection
 from ._succession import told_of
@@ -70,12 +70,13 @@ class Asking(Generic[S]):
         """
         question = self.question("track", self.times.known_at, self.times.public_on)
         kept = self.answers.to(question)
-        if not isinstance(kept, Track):
-            if not at_once and kept is None and self.answers.before(question) is None:
-                self.answers.keep(question, ASKED_ONCE, 1)
-                return fold(self.answer, self.facts(day), day, self.alike())
-            kept = self.track()
-        return cast("S", kept.on(day, self.answer.initial))
+        if isinstance(kept, Track):
+            return cast("S", kept.on(day, self.answer.initial))
+        with uncollected():
+            if at_once or kept is not None or self.answers.before(question) is not None:
+                return self.track().on(day, self.answer.initial)
+            self.answers.keep(question, ASKED_ONCE, 1)
+            return fold(self.answer, self.facts(day), day, self.alike())
 
     def track(self) -> Track[S]:
         """Work out the answers on all days, going along those of before or those to a question like it, and keep them."""

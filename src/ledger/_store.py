@@ -142,6 +142,7 @@ class SQLiteRows:
         try:
             # One statement needs no transaction begun and ended around it.
             with self.recorder.datastore.get_connection(commit=False) as connection, connection.cursor() as cursor:
+                cursor.row_factory = None
                 cursor.execute(statement, values)
                 return list(cursor.fetchall())
         except (PersistenceError, sqlite3.Error) as wrong:
