@@ -7,7 +7,7 @@ from typing import Generic, TypeVar, cast
 import attrs
 
 from ._answers import Answers, Question
-from ._course import FOR_EVER, Course, by_public, by_record
+from ._course import Course, by_public, by_record
 from ._entry import Entry
 from ._log import Snapshot, uncollected
 from ._midnights import MOVES
@@ -21,7 +21,6 @@ from .events import Event
 __all__ = ["Asking", "Times"]
 
 S = TypeVar("S")
-T = TypeVar("T", date, datetime)
 
 ASKED_ONCE = object()
 """Kept in the place of an answer that was asked for once: who asks once, about however many trusts, fills no room."""
@@ -113,30 +112,30 @@ class Asking(Generic[S]):
             return tuple(fact for e in stand if isinstance(fact := e.fact, wanted) and fact.on.is_by(on))
         if self.times.public_on is not None:
             return self.course(self.public).facts(self.times.public_on, on=on)
-        return self.course(self.recorded).facts(self.times.known_at or FOR_EVER, on=on)
+        return self.course(self.recorded).facts(self.times.known_at, on=on)
 
     @property
     def wanted(self) -> tuple[type[Event], ...]:
         """The types of event that regard the answer, or move deadlines."""
         return (*self.answer.handles, *MOVES)
 
-    def public(self) -> Course[date]:
+    def public(self) -> Course:
         """Give the facts by the day on which they were public."""
         stand = attrs.evolve(self.times, public_on=None).all(self.code, standing)
         return by_public(stand, self.times.recorded.markings, self.wanted)
 
-    def recorded(self) -> Course[datetime]:
+    def recorded(self) -> Course:
         """Give the facts by when they were recorded and replaced."""
         return by_record(self.code, self.times.all(self.code, _everything), self.wanted)
 
-    def course(self, make: Callable[[], Course[T]]) -> Course[T]:
+    def course(self, make: Callable[[], Course]) -> Course:
         """Give what facts can be chosen from, made once."""
         question = self.question("course", self.times.public_on is None)
         kept = self.answers.to(question)
         if kept is None:
             kept = make()
             self.answers.keep(question, kept, len(kept.days) + 1)
-        return cast("Course[T]", kept)
+        return cast("Course", kept)
 
     def question(self, *asked: object) -> Question:
         """Put a question about the trust; of what is public, an answer rests on markings from anywhere."""

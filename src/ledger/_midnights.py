@@ -88,7 +88,7 @@ def _change(running: Running, thing: Thing, change: Callable[[_Clock], _Clock]) 
 
 
 def _set_open(running: Running, thing: Thing, *, is_open: bool) -> Running:
-    return _change(running, thing, lambda clock: clock._replace(is_open=is_open))
+    return _change(running, thing, lambda clock: _Clock(clock.due, clock.set_by, is_open, clock.is_revised, clock.passed))
 
 
 def _close_notice(running: Running, notice: str) -> Running:
