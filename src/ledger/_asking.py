@@ -107,9 +107,9 @@ class Asking(Generic[S]):
     def facts(self, on: date) -> tuple[Event, ...]:
         """Give the facts that count by a day, of those that regard the answer or move deadlines, in the order they take effect."""
         if self.is_whole or (self.times.known_at is not None and self.times.public_on is not None):
-            stand = in_order(self.times.all(self.code, standing))
             wanted = self.wanted
-            return tuple(fact for e in stand if isinstance(fact := e.fact, wanted) and fact.on.is_by(on))
+            stand = self.times.all(self.code, standing)
+            return tuple(e.fact for e in in_order(e for e in stand if isinstance(e.fact, wanted) and e.fact.on.is_by(on)))
         if self.times.public_on is not None:
             return self.course(self.public).facts(self.times.public_on, on=on)
         return self.course(self.recorded).facts(self.times.known_at, on=on)

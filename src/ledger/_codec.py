@@ -84,7 +84,8 @@ class _Form:
         struct: what they are read into.
         blank: the fields that must be given and may hold nothing.
         defaults: the fields whose default is something, with it.
-        otherwise: the fields of which JSON has something else: how that is got, and how they are made of it.
+        kept: the fields of which JSON has something else, and how that is got.
+        made: the fields that their own converters can't make of what JSON has, and how they are made.
 
     """
 
@@ -92,7 +93,8 @@ class _Form:
     struct: type[Struct]
     blank: dict[str, None]
     defaults: tuple[tuple[str, object], ...]
-    otherwise: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any]], ...]
+    kept: tuple[tuple[str, Callable[[Any], Any]], ...]
+    made: tuple[tuple[str, Callable[[Any], Any]], ...]
 
     def keep(self, value: object) -> Kept:
         """Give what is kept of a value."""
@@ -100,7 +102,7 @@ class _Form:
         for name, default in self.defaults:
             if held[name] == default:
                 del held[name]
-        for name, keep, _ in self.otherwise:
+        for name, keep in self.kept:
             if name in held:
                 held[name] = keep(held[name])
         return {**self.blank, **held}
@@ -117,10 +119,10 @@ class _Form:
         for name, default in self.defaults:
             if name in held and held[name] == default:
                 raise EventError(f"{name}: {held[name]!s} stands where it goes without saying", name, held[name])
-        for name, _, make in self.otherwise:
+        for name, make in self.made:
             if name in held:
                 held[name] = make(held[name])
-        return self.kind(**{**self.blank, **held})
+        return self.kind(**{**self.blank, **held} if self.blank else held)
 
 
 def _form_of(kind: type[Any]) -> _Form:
@@ -135,7 +137,10 @@ def _form_of(kind: type[Any]) -> _Form:
         struct=_Source if kind is Source else msgspec.defstruct(kind.__name__, given, bases=(_Strict,), kw_only=True),
         blank={f.name: None for f in fields if f.default is attrs.NOTHING and NoneType in get_args(hints[f.name])},
         defaults=tuple((f.name, f.default) for f in fields if f.default not in (attrs.NOTHING, None)),
-        otherwise=tuple((name, *ways) for name, (_, *ways) in kept.items() if ways),
+        kept=tuple((name, ways[0]) for name, (_, *ways) in kept.items() if ways),
+        made=tuple(
+            (f.name, ways[1]) for f in fields if (ways := kept[f.name][1:]) and not (ways[1] is to_when and f.converter)
+        ),
     )
 
 

@@ -4,7 +4,8 @@ A word that is not in its vocabulary is an error that names the words that are; 
 """
 
 from difflib import get_close_matches
-from enum import StrEnum
+from enum import EnumType, StrEnum
+from typing import Any
 
 from ..errors import WordError
 
@@ -34,7 +35,14 @@ __all__ = [
 ]
 
 
-class Word(StrEnum):
+class _Vocabulary(EnumType):
+    """Gives a word that is one already as it is: each event that is made asks for its words again."""
+
+    def __call__(cls, value: Any, *names: Any, **how: Any) -> Any:
+        return value if type(value) is cls else super().__call__(value, *names, **how)
+
+
+class Word(StrEnum, metaclass=_Vocabulary):
     """A word of a fixed vocabulary; written exactly as its value."""
 
     @classmethod
