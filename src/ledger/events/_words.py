@@ -39,7 +39,9 @@ class _Vocabulary(EnumType):
     """Gives a word that is one already as it is: each event that is made asks for its words again."""
 
     def __call__(cls, value: Any, *names: Any, **how: Any) -> Any:
-        return value if isinstance(value, cls) else super().__call__(value, *names, **how)
+        if isinstance(value, cls):
+            return value
+        return super().__call__(value, *names, **how)
 
 
 class Word(StrEnum, metaclass=_Vocabulary):
