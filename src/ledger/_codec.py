@@ -291,13 +291,16 @@ def _source(kept: _Source) -> Source:
     return source
 
 
+CITATIONS: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_kept_as(tuple[Citation, ...])[0])
+
+
 @lru_cache(SHARED)
 def _citations(stored: bytes) -> tuple[Citation, ...]:
     """Read the sources of an entry; many entries have the same."""
     if not stored:
         return ()
     try:
-        kept = msgspec.json.decode(stored, type=tuple[_form(Citation).struct, ...])  # type: ignore[misc]  # made for the class
+        kept = CITATIONS.decode(stored)
     except msgspec.ValidationError as wrong:
         raise EventError(f"sources: {wrong}", "sources", stored) from wrong
     if not kept or CANONICAL.encode(kept) != stored:
