@@ -156,6 +156,17 @@ def test_what_is_recorded_makes_room_as_what_is_read_does(tmp_path: Path) -> Non
         assert [len(ledger.at("2026-01-01").entries(code)) for code in ("RHA", "RVN", "RT5")] == [5, 5, 5]
 
 
+@pytest.mark.parametrize("place", [":memory:", "new.db"])
+def test_what_is_recorded_without_looking_first_is_there(tmp_path: Path, place: str) -> None:
+    """A trust that was let go of, or never read, is read up to what was just recorded."""
+    place = place if place == ":memory:" else str(tmp_path / place)
+    with Ledger.open(place, keep=2) as ledger:
+        for day in range(1, 4):
+            for code in ("RHA", "RVN", "RT5"):
+                ledger.record(RatingStated(trust=code, on=f"2024-01-0{day}", rating="Good"))
+        assert [len(ledger.at("2026-01-01").entries(code)) for code in ("RHA", "RVN", "RT5")] == [3, 3, 3]
+
+
 @pytest.mark.parametrize("is_all_asked", [False, True])
 @pytest.mark.parametrize("keep", [1, 1_000])
 def test_a_trust_that_is_named_later_is_told_of_it(file: Path, keep: int, is_all_asked: bool) -> None:

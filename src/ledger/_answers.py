@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 import attrs
@@ -51,7 +52,8 @@ class Answers:
         kept = self._kept.get(question.key)
         if kept is None or kept.question.whom is not question.whom or kept.question.grounds != question.grounds:
             return None
-        self._kept.move_to_end(question.key)
+        with suppress(KeyError):  # another thread made room meanwhile
+            self._kept.move_to_end(question.key)
         return kept.answer
 
     def before(self, question: Question) -> Any:

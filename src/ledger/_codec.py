@@ -5,9 +5,8 @@ type of event is read into a struct with the same fields, of what JSON has, that
 type; the struct must give the same bytes again; and the event is made of it by the constructor that everybody uses.
 """
 
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache, lru_cache
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -18,9 +17,10 @@ import msgspec
 from msgspec import Meta, Raw, Struct
 
 from ._entry import Citation, Entry, Marking, Source
-from ._when import When, to_when
+from ._when import When, in_utc, of_utc, to_when
 from .errors import EventError, StoredEntryError
 from .events import Recordable
+from .events._event import maybe_when
 
 __all__ = ["FORMAT", "canonical", "decode", "encode"]
 
@@ -39,11 +39,13 @@ CANONICAL = msgspec.json.Encoder(enc_hook=_plain, order="sorted")
 """Writes what RFC 8785 asks for of all that entries hold: texts, small whole numbers, lists, and mappings with names in ASCII."""
 SHARED = 2**17
 """How many values of a kind are remembered while entries are read, so that what they have in common is in memory once."""
-INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 
 _same_text = lru_cache(SHARED)(str)
+_instant_as_text = lru_cache(SHARED)(in_utc)
+_instant = lru_cache(SHARED)(of_utc)
 _same_set = lru_cache(SHARED)(frozenset[str])
 
+Convert: TypeAlias = Callable[[Any], Any]
 Kept: TypeAlias = dict[str, Any]
 """What is kept of a value: its fields, but for those at their default."""
 
@@ -83,24 +85,28 @@ class _Form:
         kind: the class.
         struct: what they are read into.
         blank: the fields that must be given and may hold nothing.
-        defaults: the fields whose default is something, with it.
+        defaults: the fields whose default is something: the default, and what would be kept of it.
         kept: the fields of which JSON has something else, and how that is got.
         made: the fields that their own converters can't make of what JSON has, and how they are made.
+        called: the fields that the constructor has under another name.
+        is_exact: whether the constructor gives back all that is kept as it was; one of a class of one's own may change it.
 
     """
 
     kind: type[Any]
     struct: type[Struct]
     blank: dict[str, None]
-    defaults: tuple[tuple[str, object], ...]
-    kept: tuple[tuple[str, Callable[[Any], Any]], ...]
-    made: tuple[tuple[str, Callable[[Any], Any]], ...]
+    defaults: tuple[tuple[str, object, object], ...]
+    kept: tuple[tuple[str, Convert], ...]
+    made: tuple[tuple[str, Convert], ...]
+    called: tuple[tuple[str, str], ...]
+    is_exact: bool
 
     def keep(self, value: object) -> Kept:
         """Give what is kept of a value."""
         held = {name: one for name in self.struct.__struct_fields__ if (one := getattr(value, name)) is not None}
-        for name, default in self.defaults:
-            if held[name] == default:
+        for name, default, _ in self.defaults:
+            if held.get(name) == default:
                 del held[name]
         for name, keep in self.kept:
             if name in held:
@@ -116,12 +122,15 @@ class _Form:
         """
         fields = zip(self.struct.__struct_fields__, msgspec.structs.astuple(kept), strict=True)
         held = {name: _same_text(one) if type(one) is str else one for name, one in fields if one is not None}
-        for name, default in self.defaults:
+        for name, _, default in self.defaults:
             if name in held and held[name] == default:
                 raise EventError(f"{name}: {held[name]!s} stands where it goes without saying", name, held[name])
         for name, make in self.made:
             if name in held:
                 held[name] = make(held[name])
+        for name, other in self.called:
+            if name in held:
+                held[other] = held.pop(name)
         return self.kind(**{**self.blank, **held} if self.blank else held)
 
 
@@ -129,19 +138,38 @@ def _form_of(kind: type[Any]) -> _Form:
     hints = get_type_hints(kind)
     fields = [field for field in attrs.fields(kind) if field.init]
     kept = {field.name: _kept_as(hints[field.name]) for field in fields}
+    defaults = {f.name: default for f in fields if (default := _default(f)) is not None}
+    if both := [name for name in defaults if NoneType in get_args(hints[name])]:
+        raise TypeError(f"{kind.__name__}.{both[0]} may hold nothing: let that be its default")
     given = [
         (f.name, kept[f.name][0]) if f.default is attrs.NOTHING else (f.name, kept[f.name][0] | None, None) for f in fields
     ]
     return _Form(
         kind=kind,
         struct=_Source if kind is Source else msgspec.defstruct(kind.__name__, given, bases=(_Strict,), kw_only=True),
-        blank={f.name: None for f in fields if f.default is attrs.NOTHING and NoneType in get_args(hints[f.name])},
-        defaults=tuple((f.name, f.default) for f in fields if f.default not in (attrs.NOTHING, None)),
+        blank={f.alias or f.name: None for f in fields if f.default is attrs.NOTHING and NoneType in get_args(hints[f.name])},
+        defaults=tuple((name, one, kept[name][1](one) if kept[name][1:] else one) for name, one in defaults.items()),
         kept=tuple((name, ways[0]) for name, (_, *ways) in kept.items() if ways),
         made=tuple(
-            (f.name, ways[1]) for f in fields if (ways := kept[f.name][1:]) and not (ways[1] is to_when and f.converter)
+            (f.name, ways[1])
+            for f in fields
+            if (ways := kept[f.name][1:]) and not (ways[1] is to_when and f.converter in (to_when, maybe_when))
         ),
+        called=tuple((f.name, f.alias) for f in fields if f.alias and f.alias != f.name),
+        is_exact=kind.__module__.startswith("ledger."),
     )
+
+
+def _default(field: "attrs.Attribute[Any]") -> Any:
+    """Give what a field holds where nothing is said: its default as the constructor would make it of it."""
+    default = field.default
+    if default is attrs.NOTHING or default is None:
+        return None
+    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # it is a class
+        if default.takes_self:
+            raise TypeError(f"the default of {field.name} must not depend on other fields")
+        default = default.factory()
+    return field.converter(default) if field.converter else default
 
 
 _form = cast("Callable[[type[Any]], _Form]", cache(_form_of))
@@ -151,9 +179,13 @@ _form = cast("Callable[[type[Any]], _Form]", cache(_form_of))
 def _kept_as(hint: Any) -> tuple[Any, ...]:
     """Give what JSON has for a type and, where it is something else, how that is got and how the value is made again."""
     if get_origin(hint) in (Union, UnionType):
-        (one,) = (one for one in get_args(hint) if one is not NoneType)
+        one, *others = (one for one in get_args(hint) if one is not NoneType)
+        if others:
+            raise TypeError(f"{hint} is of several types: an event has fields of one, or of one and None")
         kept, *ways = _kept_as(one)
         return (kept | None, *ways)
+    if hint is datetime:
+        return str, _instant_as_text, _instant
     if hint is When:
         return str, attrgetter("expression"), to_when
     if hint is Source:
@@ -164,32 +196,51 @@ def _kept_as(hint: Any) -> tuple[Any, ...]:
         form = _form(hint)
         return form.struct, form.keep, form.make
     if get_origin(hint) is tuple:
-        kept, keep, make = _kept_as(get_args(hint)[0])
+        kept, *ways = _kept_as(get_args(hint)[0])
         several = tuple[kept, ...]  # type: ignore[valid-type]  # it is one
-        return several, lambda values: [keep(one) for one in values], lambda values: tuple(map(make, values))
+        if not ways:
+            return (several,)
+        keep, make = ways
+        return several, lambda values: tuple(map(keep, values)), lambda values: tuple(map(make, values))
     return (hint,)
+
+
+def _entry(kind: type[Recordable]) -> type[Struct]:
+    """Give what an entry is read into that holds a type of event."""
+    return msgspec.defstruct(kind.__name__, [("event", _form(kind).struct)], bases=(_Entry,), tag=kind.__name__, kw_only=True)
+
+
+def _can_be_read(kind: type[Recordable]) -> bool:
+    try:
+        msgspec.json.Decoder(_entry(kind))
+    except Exception:  # noqa: BLE001  # whatever a class of one's own holds, the others are read
+        return False
+    return True
 
 
 @lru_cache(1)
 def _decoder(types: int) -> msgspec.json.Decoder[Any]:
     """Give what reads entries that hold any of so many types of event."""
     del types  # a new type of event makes it anew
-    return msgspec.json.Decoder(
-        Union[  # noqa: UP007  # of as many as there are
-            tuple(
-                msgspec.defstruct(name, [("event", _form(kind).struct)], bases=(_Entry,), tag=name, kw_only=True)
-                for name, kind in Recordable.known.items()
-            )
-        ]
-    )
+    kinds = list(Recordable.known.values())
+    try:
+        entries = tuple(map(_entry, kinds))
+        return msgspec.json.Decoder(Union[entries])  # noqa: UP007  # of as many as there are
+    except Exception:  # noqa: BLE001  # one can't be read: it is left out, and refused where it is met
+        return msgspec.json.Decoder(Union[tuple(map(_entry, filter(_can_be_read, kinds)))])  # noqa: UP007
 
 
 def encode(entry: Entry) -> bytes:
-    """Give the bytes of an entry: everything but its number, which is its place in the store."""
+    """Give the bytes of an entry: everything but its number, which is its place in the store.
+
+    Raises:
+        EventError: the event is of a type of one's own that can't be stored.
+
+    """
     fields: Kept = {
         "v": FORMAT,
         "type": type(entry.event).__name__,
-        "event": _form(type(entry.event)).keep(entry.event),
+        "event": Raw(canonical(entry.event)),
         "recorded_at": _instant_as_text(entry.recorded_at),
         "recorded_by": entry.recorded_by,
     }
@@ -207,13 +258,16 @@ def encode(entry: Entry) -> bytes:
 
 
 def canonical(event: Recordable) -> bytes:
-    """Give the bytes of an event alone, without who recorded it and from which source: equal events have equal bytes."""
-    return CANONICAL.encode(_form(type(event)).keep(event))
+    """Give the bytes of an event alone, without who recorded it and from which source: equal events have equal bytes.
 
+    Raises:
+        EventError: it is of a type of one's own that can't be stored.
 
-@lru_cache(SHARED)
-def _instant_as_text(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    """
+    try:
+        return CANONICAL.encode(_form(type(event)).keep(event))
+    except Exception as wrong:
+        raise EventError(f"{type(event).__name__} can't be stored: {wrong}", "event", event) from wrong
 
 
 @lru_cache(SHARED)
@@ -231,9 +285,10 @@ def decode(number: int, stored: bytes) -> Entry:
     try:
         kept = _decoder(len(Recordable.known)).decode(stored)
         is_canonical = CANONICAL.encode(kept) == stored and (kept.place is None) is (kept.replaces is None)
+        form = _form(Recordable.known[kept.__struct_config__.tag])
         entry = Entry(
             number=number,
-            event=_form(Recordable.known[kept.__struct_config__.tag]).make(kept.event),
+            event=form.make(kept.event),
             recorded_at=_instant(kept.recorded_at),
             recorded_by=kept.recorded_by,
             place=number if kept.place is None else kept.place,
@@ -245,7 +300,7 @@ def decode(number: int, stored: bytes) -> Entry:
         )
     except Exception as wrong:
         raise _refusal(number, stored, wrong) from wrong
-    if not is_canonical:
+    if not is_canonical or not (form.is_exact or encode(entry) == stored):
         raise StoredEntryError(
             f"entry {number} is not as this version writes it: the ledger is damaged, or was written by hand", stored
         )
@@ -256,7 +311,7 @@ def _refusal(number: int, stored: bytes, wrong: Exception) -> StoredEntryError:
     """Say why an entry can't be read: what is wrong with it, or that a newer version wrote it."""
     try:
         version = msgspec.json.decode(stored, type=_Versioned).v
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except Exception:  # noqa: BLE001  # whatever it is, it is not of a newer version
         version = FORMAT
     if version > FORMAT:
         return StoredEntryError(
@@ -271,14 +326,6 @@ def _refusal(number: int, stored: bytes, wrong: Exception) -> StoredEntryError:
 
 class _Versioned(Struct):
     v: int
-
-
-@lru_cache(SHARED)
-def _instant(text: str) -> datetime:
-    """Read an instant in the one form that is written, so that equal instants have equal bytes."""
-    if not INSTANT.fullmatch(text):
-        raise EventError(f"{text!r} is not an instant in UTC, to the microsecond", "recorded_at", text)
-    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def _keep_source(source: Source) -> Kept:

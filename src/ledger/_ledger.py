@@ -20,7 +20,7 @@ from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, ope
 from ._sweep import check_today, unswept
 from ._view import View, history
 from ._when import LAST_DAY, Day, Moment, day_of, to_day, to_instant, utc_now
-from .errors import ClockError, ConflictError, CorrectionError, EventError
+from .errors import ClockError, ConflictError, CorrectionError, EventError, LedgerError
 from .events import Event, Recordable, Retracted
 from .projections import trust as everything
 
@@ -328,24 +328,34 @@ class Ledger:
     def _append(self, planned: Callable[[Log], Plan], *, watched: str | None = None) -> tuple[Entry, ...]:
         """Append what is planned against the log as it stands, in one transaction; after a conflict, plan anew and try again.
 
-        A trust that is watched must not change between: then the conflict is the caller's to resolve.
+        A trust that is watched must not change between: then the conflict is the caller's to resolve. The first plan rests on what was
+        last read, as the store refuses what is planned against an old end; it is believed only where it leads to an append.
         """
         length: int | None = None
         plan = Plan((), ())
         for attempt in range(TRIES):
-            self._refresh()
+            is_fresh = attempt > 0 or watched is not None or self._log.last == 0
+            if is_fresh:
+                self._refresh()
             if watched is not None:
                 length = len(self._log.stream(watched)) if length is None else length
                 if len(self._log.stream(watched)) != length:
                     raise ConflictError(
                         f"somebody recorded something about {watched} meanwhile: look again, then decide", watched
                     )
-            plan = planned(self._log)
+            try:
+                plan = planned(self._log)
+            except LedgerError:
+                if is_fresh:
+                    raise
+                continue
+            if not plan.new and not is_fresh:
+                continue
             new = made(self._log, plan, plan.at or self._now(), self._by) if plan.new else []
             try:
                 numbers = self._store.append(rows(self._log, new), after=self._log.last) if new else []
             except ConflictingAppendError:
-                time.sleep(random.uniform(0, 0.002 * min(attempt + 1, 25)))  # noqa: S311  # spreads writers out, hides nothing
+                time.sleep(random.uniform(0, 0.002 * min(attempt, 25)))  # noqa: S311  # spreads writers out, hides nothing
                 continue
             if numbers == [entry.number for entry in new]:
                 self._log.absorb(new)  # they are what was stored: nobody's lie between, so none of them is read back

@@ -72,19 +72,27 @@ class Index:
                 self._successions.append(row)
         return self._rows[-1].number if self._rows else 0
 
+    def _reach(self, until: int) -> None:
+        """Read on, where what was read ends before a number."""
+        if not self._rows or self._rows[-1].number < until:
+            self.last()
+
     def of_trust(self, trust: str, until: int) -> Sequence[Row]:
         """Give the rows of one trust, in order."""
+        self._reach(until)
         rows = self._by_trust.get(trust, [])
         return rows[: _end(rows, until)]
 
     def numbered(self, number: int) -> Row | None:
         """Give one row."""
+        self._reach(number)
         place = _end(self._rows, number)
         row = self._rows[place - 1] if place else None
         return row if row is not None and row.number == number else None
 
     def trusts(self) -> Iterable[str]:
         """Give every trust that has a row."""
+        self.last()
         return list(self._by_trust)
 
     def naming(self, code: str, until: int) -> Iterable[str]:
@@ -94,10 +102,12 @@ class Index:
 
     def successions(self, until: int) -> Sequence[Row]:
         """Give every row that tells of a succession."""
+        self._reach(until)
         return self._successions[: _end(self._successions, until)]
 
     def last_but(self, kinds: Sequence[str], until: int) -> Row | None:
         """Give the last row that is of none of some kinds."""
+        self._reach(until)
         places = range(_end(self._rows, until) - 1, -1, -1)
         return next((row for row in map(self._rows.__getitem__, places) if row.kind not in kinds), None)
 

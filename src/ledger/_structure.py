@@ -1,6 +1,7 @@
 """Data read from files to values, always through constructors; everything that is wrong with it is found at once."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from difflib import get_close_matches
 from types import UnionType
 from typing import Any, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -8,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar, Union, cast, get_args, get_origin, g
 import attrs
 from cattrs import Converter
 
-from ._when import When
+from ._when import When, of_utc
 from .errors import EventError, LedgerError
 from .events import Recordable, Word
 
@@ -72,6 +73,7 @@ LEAVES = Converter(detailed_validation=False)
 """Makes the values that have no fields of their own."""
 LEAVES.register_structure_hook(str, _text)
 LEAVES.register_structure_hook(int, _number)
+LEAVES.register_structure_hook(datetime, lambda value, kind: of_utc(_text(value, kind)))
 LEAVES.register_structure_hook_func(_is_set, _items)
 LEAVES.register_structure_hook(Word, lambda value, kind: kind(_text(value, kind)))
 LEAVES.register_structure_hook(When, lambda value, kind: When(_text(value, kind)))

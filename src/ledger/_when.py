@@ -24,6 +24,8 @@ __all__ = [
     "When",
     "day_in_words",
     "day_of",
+    "in_utc",
+    "of_utc",
     "to_day",
     "to_instant",
     "to_when",
@@ -37,6 +39,7 @@ LAST_DAY = date(9998, 12, 31)
 
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 PART = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<qualifier>[?~%]?)", re.ASCII)
 QUARTERS = {33: 1, 34: 4, 35: 7, 36: 10}
@@ -246,6 +249,26 @@ def to_when(value: When | Day) -> When:
 @lru_cache(2**16)  # the same few thousand days stand in hundreds of thousands of facts
 def _of_expression(expression: str) -> When:
     return When(expression)
+
+
+def in_utc(instant: datetime) -> str:
+    """Write an aware instant in the one form that is stored: in UTC, to the microsecond."""
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def of_utc(text: str) -> datetime:
+    """Read an instant in that form and no other, so that equal instants have equal texts.
+
+    Raises:
+        WhenError: it is in another form, or there is no such instant.
+
+    """
+    try:
+        if INSTANT.fullmatch(text):
+            return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError as wrong:
+        raise WhenError(f"{text!r} is not an instant: {wrong}", text) from wrong
+    raise WhenError(f"{text!r} is not an instant in UTC, to the microsecond", text)
 
 
 def utc_now() -> datetime:
