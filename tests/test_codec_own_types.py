@@ -32,7 +32,7 @@ def _entry(event: Recordable) -> Entry:
     return Entry(number=1, place=1, event=event, recorded_at=NOON, recorded_by="Governance")
 
 
-def _kind(**fields: Any) -> type[Event]:
+def _kind(**fields: Any) -> Any:
     """Make a type with fields, each with its annotation and how it is defined."""
     body = {"__annotations__": {name: hint for name, (hint, _) in fields.items()}} | {n: how for n, (_, how) in fields.items()}
     _decoder.cache_clear()
@@ -53,6 +53,7 @@ WITH: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"until": (When, attrs.field(default="2030", converter=to_when))}, {}, ""),
     ({"until": (When, attrs.field(default="2030", converter=to_when))}, {"until": "2031"}, '"until":"2031"'),
     ({"until": (When | None, attrs.field(default=None, converter=attrs.converters.default_if_none(When("2030"))))}, {}, "2030"),
+    ({"until": (When, attrs.field(default="2030", converter=attrs.Converter(to_when)))}, {}, ""),
     ({"words": (frozenset[str], attrs.field(factory=frozenset))}, {}, ""),
     ({"words": (frozenset[str], attrs.field(default=[], converter=frozenset))}, {"words": ["b", "a"]}, '"words":["a","b"]'),
     ({"shade": (str, "grey")}, {}, ""),
@@ -144,7 +145,9 @@ def test_facts_that_a_type_calls_equal_are_told_apart() -> None:
     """An answer as known before a correction is not that of after it, though the two facts are equal to their type."""
     kind = _kind(page=(int, attrs.field(default=1, eq=False)))
 
-    @projection(initial=())
+    nothing: tuple[int, ...] = ()
+
+    @projection(initial=nothing)
     def pages(state: tuple[int, ...], fact: Event) -> tuple[int, ...]:
         return (*state, getattr(fact, "page", 0))
 

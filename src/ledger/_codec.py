@@ -169,7 +169,8 @@ def _default(field: "attrs.Attribute[Any]") -> Any:
         if default.takes_self:
             raise TypeError(f"the default of {field.name} must not depend on other fields")
         default = default.factory()
-    return field.converter(default) if field.converter else default
+    convert: Any = getattr(field.converter, "converter", field.converter)  # what attrs.Converter wraps
+    return convert(default) if convert else default
 
 
 _form = cast("Callable[[type[Any]], _Form]", cache(_form_of))
