@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from ledger import Ledger, When, projection
-from ledger._codec import _decoder, decode, encode
+from ledger._codec import decode, encode
 from ledger._entry import Entry
 from ledger._when import to_when
 from ledger.errors import EventError, StoredEntryError
@@ -25,7 +25,6 @@ def _own() -> Iterator[None]:
     yield
     Recordable.known.clear()
     Recordable.known.update(known)
-    _decoder.cache_clear()
 
 
 def _entry(event: Recordable) -> Entry:
@@ -35,7 +34,6 @@ def _entry(event: Recordable) -> Entry:
 def _kind(**fields: Any) -> Any:
     """Make a type with fields, each with its annotation and how it is defined."""
     body = {"__annotations__": {name: hint for name, (hint, _) in fields.items()}} | {n: how for n, (_, how) in fields.items()}
-    _decoder.cache_clear()
     return attrs.frozen(kw_only=True)(type("Remark", (Event,), body))
 
 

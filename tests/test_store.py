@@ -273,7 +273,7 @@ def test_an_entry_of_an_unknown_type_is_refused_and_named(tmp_path: Path) -> Non
     recorder = open_recorder(tmp_path / "trusts.db", create=True)
     stored = b'{"event":{"on":"2030","trust":"RHA"},"recorded_at":"2030-01-01T00:00:00Z","recorded_by":"x","type":"WardClosed","v":1}'
     Store(recorder, "here").append([Row("RHA", 1, "WardClosed", stored)], after=0)
-    with pytest.raises(StoredEntryError, match=r"entry 1 can't be read .*Invalid value 'WardClosed'.*upgrade"):
+    with pytest.raises(StoredEntryError, match=r"entry 1 can't be read .*no event type 'WardClosed'.*upgrade"):
         Ledger(recorder).at("2030-01-01").trust("RHA")
 
 

@@ -72,7 +72,7 @@ class Asking(Generic[S]):
         if isinstance(kept, Track):
             return cast("S", kept.on(day, self.answer.initial))
         with uncollected():
-            if at_once or kept is not None or self.answers.before(question) is not None:
+            if at_once or kept is not None or isinstance(self.answers.before(question), Track):
                 return self.track().on(day, self.answer.initial)
             self.answers.keep(question, ASKED_ONCE, 1)
             return fold(self.answer, self.facts(day), day, self.alike())

@@ -54,6 +54,13 @@ class _Strict(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     """What JSON must have for a value, no more and no less; what is left out is `None`."""
 
 
+class _Head(Struct, gc=False):
+    """What is looked at first of an entry: which version wrote it, and what it holds."""
+
+    v: int
+    type: str = ""
+
+
 class _Source(_Strict, frozen=True):
     publisher: str
     title: str
@@ -206,29 +213,13 @@ def _kept_as(hint: Any) -> tuple[Any, ...]:
     return (hint,)
 
 
-def _entry(kind: type[Recordable]) -> type[Struct]:
-    """Give what an entry is read into that holds a type of event."""
-    return msgspec.defstruct(kind.__name__, [("event", _form(kind).struct)], bases=(_Entry,), tag=kind.__name__, kw_only=True)
+def _reader_of(kind: type[Recordable]) -> msgspec.json.Decoder[Any]:
+    fields = [("event", _form(kind).struct)]
+    return msgspec.json.Decoder(msgspec.defstruct(kind.__name__, fields, bases=(_Entry,), tag=kind.__name__, kw_only=True))
 
 
-def _can_be_read(kind: type[Recordable]) -> bool:
-    try:
-        msgspec.json.Decoder(_entry(kind))
-    except Exception:  # noqa: BLE001  # whatever a class of one's own holds, the others are read
-        return False
-    return True
-
-
-@lru_cache(1)
-def _decoder(types: int) -> msgspec.json.Decoder[Any]:
-    """Give what reads entries that hold any of so many types of event."""
-    del types  # a new type of event makes it anew
-    kinds = list(Recordable.known.values())
-    try:
-        entries = tuple(map(_entry, kinds))
-        return msgspec.json.Decoder(Union[entries])  # noqa: UP007  # of as many as there are
-    except Exception:  # noqa: BLE001  # one can't be read: it is left out, and refused where it is met
-        return msgspec.json.Decoder(Union[tuple(map(_entry, filter(_can_be_read, kinds)))])  # noqa: UP007
+_reader = cast("Callable[[type[Recordable]], msgspec.json.Decoder[Any]]", cache(_reader_of))
+"""Gives what reads entries that hold a type of event; made when the first is met."""
 
 
 def encode(entry: Entry) -> bytes:
@@ -276,6 +267,20 @@ def _citations_as_json(citations: tuple[Citation, ...]) -> Raw:
     return Raw(CANONICAL.encode([_form(Citation).keep(one) for one in citations]))
 
 
+def _kind_in(number: int, stored: bytes) -> type[Recordable]:
+    """Give the type of event that bytes hold, if this version may read them."""
+    head = HEAD.decode(stored)
+    if head.v > FORMAT:
+        raise StoredEntryError(
+            f"entry {number} was written by a newer version of trust-ledger (format {head.v}, this one reads {FORMAT}): upgrade",
+            stored,
+        )
+    kind = Recordable.known.get(head.type)
+    if kind is None:
+        raise EventError(f"there is no event type {head.type!r}", "type", head.type)
+    return kind
+
+
 def decode(number: int, stored: bytes) -> Entry:
     """Give the entry that bytes hold, at its number.
 
@@ -284,9 +289,9 @@ def decode(number: int, stored: bytes) -> Entry:
 
     """
     try:
-        kept = _decoder(len(Recordable.known)).decode(stored)
+        kind = _kind_in(number, stored)
+        kept, form = _reader(kind).decode(stored), _form(kind)
         is_canonical = CANONICAL.encode(kept) == stored and (kept.place is None) is (kept.replaces is None)
-        form = _form(Recordable.known[kept.__struct_config__.tag])
         entry = Entry(
             number=number,
             event=form.make(kept.event),
@@ -299,34 +304,18 @@ def decode(number: int, stored: bytes) -> Entry:
             replaces=kept.replaces,
             reason=kept.reason,
         )
+    except StoredEntryError:
+        raise
     except Exception as wrong:
-        raise _refusal(number, stored, wrong) from wrong
+        raise StoredEntryError(
+            f"entry {number} can't be read ({wrong}): if a newer version of trust-ledger wrote it, upgrade; else the ledger is damaged",
+            stored,
+        ) from wrong
     if not is_canonical or not (form.is_exact or encode(entry) == stored):
         raise StoredEntryError(
             f"entry {number} is not as this version writes it: the ledger is damaged, or was written by hand", stored
         )
     return entry
-
-
-def _refusal(number: int, stored: bytes, wrong: Exception) -> StoredEntryError:
-    """Say why an entry can't be read: what is wrong with it, or that a newer version wrote it."""
-    try:
-        version = msgspec.json.decode(stored, type=_Versioned).v
-    except Exception:  # noqa: BLE001  # whatever it is, it is not of a newer version
-        version = FORMAT
-    if version > FORMAT:
-        return StoredEntryError(
-            f"entry {number} was written by a newer version of trust-ledger (format {version}, this one reads {FORMAT}): upgrade",
-            stored,
-        )
-    return StoredEntryError(
-        f"entry {number} can't be read ({wrong}): if a newer version of trust-ledger wrote it, upgrade; else the ledger is damaged",
-        stored,
-    )
-
-
-class _Versioned(Struct):
-    v: int
 
 
 def _keep_source(source: Source) -> Kept:
@@ -339,6 +328,7 @@ def _source(kept: _Source) -> Source:
     return source
 
 
+HEAD = msgspec.json.Decoder(_Head)
 CITATIONS: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_kept_as(tuple[Citation, ...])[0])
 
 

@@ -32,15 +32,15 @@ TRIES = 100
 
 
 class Ledger:
-    """An append-only ledger of what happened to NHS trusts under regulation.
+    """An append-only ledger of what happened to NHS trusts under regulation. Threads need one each; they may share a file.
 
     Arguments:
         recorder: where it is kept: any `eventsourcing` application recorder with text ids.
         by: who records; without it, the operating system's user.
         clock: tells the time, in an aware instant, when an entry is recorded; nothing else reads it.
         place: what to call the ledger in messages.
-        keep: the number of entries to keep in memory once they were read, and of answers once they were worked out, about 1 kB each;
-            a trust is kept whole, however many it has.
+        keep: the number of entries to keep in memory once they were read, about 1 kB each, and as many answers, facts to choose from
+            and places to go on from once they were worked out; a trust is kept whole, however many entries it has.
 
     """
 
@@ -76,7 +76,7 @@ class Ledger:
             by: who records; without it, the operating system's user.
             clock: tells the time, in an aware instant, when an entry is recorded.
             create: make a new ledger where there is none; else that is an error.
-            keep: the number of entries to keep in memory once they were read, and of answers once they were worked out.
+            keep: the number of entries to keep in memory once they were read, and of answers and the like once they were worked out.
 
         Raises:
             StoreError: there is no ledger, it can't be opened, or the file is something else.
