@@ -36,7 +36,7 @@ def _ours(world: World) -> Ledger:
 
 def ours_one(world: World) -> object:
     with _ours(world) as ledger:
-        return ledger.at(DAY).of(world.codes[world.trusts // 2], standing)
+        return ledger.at(DAY).of(world.middle, standing)
 
 
 def ours_all(world: World) -> object:
@@ -59,7 +59,7 @@ def ours_months(world: World) -> object:
 
 def events_one(world: World) -> object:
     with aggregates.opened(world.aggregates) as app:
-        return aggregates.on(app, world.codes[world.trusts // 2], DAY.isoformat())
+        return aggregates.on(app, world.middle, DAY.isoformat())
 
 
 def events_all(world: World) -> object:
@@ -79,7 +79,7 @@ def texts_all(world: World) -> object:
 
 def sqlite_one(world: World) -> object:
     with closing(intervals.sqlite_at(world.folder)) as base:
-        return intervals.on(base, world.codes[world.trusts // 2], DAY)
+        return intervals.on(base, world.middle, DAY)
 
 
 def sqlite_all(world: World) -> object:
@@ -94,7 +94,7 @@ def sqlite_months(world: World) -> object:
 
 def duckdb_one(world: World) -> object:
     with intervals.duckdb_at(world.folder) as base:
-        return intervals.on(base, world.codes[world.trusts // 2], DAY)
+        return intervals.on(base, world.middle, DAY)
 
 
 def duckdb_all(world: World) -> object:

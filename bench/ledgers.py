@@ -16,7 +16,7 @@ from story import FIRST, LAST, Teller
 from ledger import Draft, Ledger
 from ledger.events import Retracted
 
-__all__ = ["FIRST", "LAST", "batches", "codes", "write"]
+__all__ = ["FIRST", "LAST", "batches", "code", "codes", "write"]
 
 BATCHES = 4000
 CORRECTED, RETRACTED = 0.05, 0.12
@@ -25,7 +25,12 @@ RECENT = 500
 
 def codes(trusts: int) -> list[str]:
     """Give the codes of the trusts of a ledger: as CQC gives them to organisations."""
-    return [f"1-{100_000_000 + one}" for one in range(trusts)]
+    return [code(one) for one in range(trusts)]
+
+
+def code(number: int) -> str:
+    """Give the code of one of them, without making them all."""
+    return f"1-{100_000_000 + number}"
 
 
 def batches(entries: int, trusts: int, seed: int = 5) -> Iterator[tuple[datetime, list[Draft]]]:
