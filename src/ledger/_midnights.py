@@ -221,7 +221,14 @@ class Hands(NamedTuple):
 
 
 def with_causes(facts: Iterable[Event], until: date, hands: Hands | None = None) -> Iterator[tuple[Event, Event]]:
-    """Yield what `with_midnights` does, each with its cause: a fact is its own, a pass has the fact that set its due."""
+    """Yield what `with_midnights` does, each with its cause: a fact is its own, a pass has the fact that set its due.
+
+    Arguments:
+        facts: in the order they took effect.
+        until: the last day, inclusive.
+        hands: where to go on from, after the facts of a day that are not among *facts*; without it, from the beginning.
+
+    """
     hands = hands or Hands()
     for fact in (fact for fact in facts if not isinstance(fact, PASSES)):
         day = fact.on.latest or until
@@ -233,17 +240,11 @@ def with_causes(facts: Iterable[Event], until: date, hands: Hands | None = None)
     yield from hands.on(until)[1]
 
 
-def with_midnights(facts: Iterable[Event], until: date, hands: Hands | None = None) -> Iterator[Event]:
+def with_midnights(facts: Iterable[Event], until: date) -> Iterator[Event]:
     """Yield *facts* in order and, between two days, the deadlines that pass at the midnights between, up to *until* inclusive.
 
     A deadline passes at the first midnight at or after the end of its due period at which the thing is open with that due:
     so on the day after the later of its last day and the day of the last fact, before everything of that day. Each due period of a
     thing passes once. Passes on record are left out: they are testimony, not facts.
-
-    Arguments:
-        facts: in the order they took effect.
-        until: the last day, inclusive.
-        hands: where to go on from, after the facts of a day that are not among *facts*; without it, from the beginning.
-
     """
-    return (event for event, _ in with_causes(facts, until, hands))
+    return (event for event, _ in with_causes(facts, until))

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
-from ._midnights import Hands, with_midnights
+from ._midnights import Hands, with_causes
 from ._projection import Projection
 from .events import Event
 
@@ -79,7 +79,7 @@ def fold(answer: Projection[S], facts: Sequence[Event], until: date, known: Trac
     """Give the answer after *facts* and the deadlines that pass by a day; a known track is gone along as far as it is the same."""
     start, _ = _start(answer, known, facts)
     state = start.state
-    for event in with_midnights(facts[start.count :], until, start.hands):
+    for event, _ in with_causes(facts[start.count :], until, start.hands):
         state = answer.step(state, event)
     return state
 
