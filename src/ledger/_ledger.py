@@ -343,14 +343,10 @@ class Ledger:
                     raise ConflictError(
                         f"somebody recorded something about {watched} meanwhile: look again, then decide", watched
                     )
-            try:
-                plan = planned(self._log)
-            except LedgerError:
-                if is_fresh:
-                    raise
+            found = _believed(planned, self._log, is_fresh=is_fresh)
+            if found is None:
                 continue
-            if not plan.new and not is_fresh:
-                continue
+            plan = found
             new = made(self._log, plan, plan.at or self._now(), self._by) if plan.new else []
             try:
                 numbers = self._store.append(rows(self._log, new), after=self._log.last) if new else []
@@ -379,6 +375,17 @@ class Ledger:
         if now < last - PATIENCE:
             raise ClockError(f"the clock says {day}, more than a day before the last entry ({day_of(last)}): set it right", now)
         return max(now.astimezone(UTC), last + ONE_MICROSECOND)
+
+
+def _believed(planned: Callable[[Log], Plan], log: Log, *, is_fresh: bool) -> Plan | None:
+    """Plan against a log; what it refuses, or finds on record already, is believed only of a log that was just read."""
+    try:
+        plan = planned(log)
+    except LedgerError:
+        if is_fresh:
+            raise
+        return None
+    return plan if plan.new or is_fresh else None
 
 
 def _given(reason: str, number: int) -> str:
