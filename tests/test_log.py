@@ -167,6 +167,24 @@ def test_what_is_recorded_without_looking_first_is_there(tmp_path: Path, place: 
         assert [len(ledger.at("2026-01-01").entries(code)) for code in ("RHA", "RVN", "RT5")] == [3, 3, 3]
 
 
+def test_what_is_on_record_already_is_looked_up_before_it_is_believed(file: Path) -> None:
+    """Another took it back meanwhile: it is recorded anew, though what was last read still has it in force."""
+    with Ledger.open(file) as ledger, Ledger.open(file, by="other") as other:
+        assert ledger.record(POOR)[0].number == 4
+        other.retract(4, reason="wrong")
+        assert ledger.record(POOR)[0].number == 7
+
+
+def test_what_another_recorded_meanwhile_can_be_corrected(file: Path) -> None:
+    """A number that was not there when the ledger was last read is not refused before looking."""
+    with Ledger.open(file) as ledger, Ledger.open(file, by="other") as other:
+        assert ledger.last == 5
+        other.record(RatingStated(trust="RHA", on="2025-02-01", rating="Good"))
+        event = RatingStated(trust="RHA", on="2025-02-02", rating="Good")
+        (entry,) = ledger.record(Draft(event=event, replaces=6, reason="misread"))
+        assert (entry.number, entry.replaces) == (7, 6)
+
+
 @pytest.mark.parametrize("is_all_asked", [False, True])
 @pytest.mark.parametrize("keep", [1, 1_000])
 def test_a_trust_that_is_named_later_is_told_of_it(file: Path, keep: int, is_all_asked: bool) -> None:
