@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from ledger import Citation, Draft, Entry, Ledger, Source
-from ledger._store import ConflictingAppendError, MemoryRecorder, Row, Store
+from ledger._rows import Row
+from ledger._store import ConflictingAppendError, MemoryRecorder, Store
 from ledger.errors import ClockError, ConflictError, CorrectionError, EventError, WhenError
 from ledger.events import (
     ActionCommitted,

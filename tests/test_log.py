@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ledger import Draft, Ledger, Source, timeline, with_midnights
 from ledger._rows import Index
-from ledger._store import MemoryRecorder, SQLiteRecorder, SQLiteRows, Store, open_recorder
+from ledger._store import MemoryRecorder, SQLiteRecorder, Store, open_recorder
+from ledger._store._sqlite import SQLiteRows
 from ledger.errors import CorrectionError, StoredEntryError, StoreError
 from ledger.events import RatingStated, TrustFormed, TrustSucceeded
 from ledger.projections import trust

@@ -17,7 +17,8 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 from eventsourcing.tests import persistence as cases
 
 from ledger import Ledger
-from ledger._store import ConflictingAppendError, MemoryRecorder, Row, SQLiteRecorder, Store, open_recorder
+from ledger._rows import Row
+from ledger._store import ConflictingAppendError, MemoryRecorder, SQLiteRecorder, Store, open_recorder
 from ledger.errors import NewerLedgerError, StoredEntryError, StoreError
 from ledger.events import RatingChanged
 

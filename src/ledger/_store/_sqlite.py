@@ -1,33 +1,25 @@
-"""Where entries are kept: append-only, on a recorder of the `eventsourcing` package.
-
-Each trust is a stream of that recorder; the number of an entry is its notification id. The recorders of this module also
-refuse an append unless the log still ends where the writer saw it end, so that numbers and instants run the same way for
-every writer.
-"""
+"""Rows in an SQLite file, and what is refused of a file."""
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
-from eventsourcing.persistence import ApplicationRecorder, IntegrityError, PersistenceError, StoredEvent
-from eventsourcing.popo import POPOApplicationRecorder
+from eventsourcing.persistence import IntegrityError, PersistenceError
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 
-from ._rows import Index, Row, Rows
-from ._succession import SUCCESSIONS
-from .errors import NewerLedgerError, StoreError
+from .._rows import Row
+from .._succession import SUCCESSIONS
+from ..errors import NewerLedgerError, StoreError
+from ._refusals import advice, unreadable
+from ._searchable import Searchable
 
-__all__ = ["ConflictingAppendError", "MemoryRecorder", "Recorder", "Row", "SQLiteRecorder", "Store", "open_recorder"]
-
-Recorder: TypeAlias = ApplicationRecorder
-"""What a ledger can be kept on: any `eventsourcing` application recorder with text ids."""
+__all__ = ["SQLiteRecorder", "SQLiteRows", "open_file"]
 
 APPLICATION_ID = 0x544C4447  # "TLDG", in the header of every ledger file
 FILE_FORMAT = 1
-PAGE = 1000
 LOCK_SECONDS = 30
 NAMING = "topic IN ('{}')".format("', '".join(SUCCESSIONS))
 """The condition that few entries meet and every question about a trust asks for: an index of its own holds them."""
@@ -43,22 +35,12 @@ WITH RECURSIVE trust (code) AS (
 """Each code once, by steps along the primary key: a plain DISTINCT would go through every row."""
 
 
-class ConflictingAppendError(Exception):
-    """The log no longer ends where the writer saw it end: read on and try again."""
-
-
-class MemoryRecorder(POPOApplicationRecorder):
-    """Keeps entries in memory, for as long as the process runs."""
-
-    def _assert_uniqueness(self, stored_events: Sequence[StoredEvent], expected_last: int | None = None, **kwargs: Any) -> None:
-        """Refuse an append unless the log ends at *expected_last*, where that is given."""
-        if expected_last is not None and len(self._stored_events) != expected_last:
-            raise IntegrityError(f"the log ends at {len(self._stored_events)}, not at {expected_last}")
-        super()._assert_uniqueness(stored_events, **kwargs)
-
-
-class SQLiteRecorder(SQLiteApplicationRecorder):
+class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
     """Keeps entries in an SQLite file, which says in its header that it is a ledger."""
+
+    def rows(self, place: str) -> "SQLiteRows":
+        """Give what looks rows up in the file."""
+        return SQLiteRows(self, place)
 
     def construct_create_table_statements(self) -> list[str]:
         """Give what makes a ledger of a file, in one transaction."""
@@ -146,98 +128,14 @@ class SQLiteRows:
                 cursor.execute(statement, values)
                 return list(cursor.fetchall())
         except (PersistenceError, sqlite3.Error) as wrong:
-            raise _unreadable(self.place, wrong) from wrong
+            raise unreadable(self.place, wrong) from wrong
 
 
-@attrs.frozen
-class Store:
-    """Rows in order of number, on a recorder.
-
-    Arguments:
-        recorder: any `eventsourcing` application recorder with text ids.
-        place: what to call it in messages.
-
-    """
-
-    recorder: Recorder
-    place: str
-    rows: Rows = attrs.field(init=False)
-
-    @rows.default
-    def _(self) -> Rows:
-        """Ask an SQLite file itself; of any other recorder, read everything and keep it."""
-        return SQLiteRows(self.recorder, self.place) if isinstance(self.recorder, SQLiteRecorder) else Index(self.after)
-
-    def append(self, rows: Sequence[Row], *, after: int) -> list[int]:
-        """Append rows in one transaction, all or nothing, and give their numbers.
-
-        Raises:
-            ConflictingAppendError: somebody appended since *after* was the last number.
-            StoreError: the store can't be written to.
-
-        """
-        try:
-            numbers = self._insert(rows, after)
-        except IntegrityError as conflict:
-            raise ConflictingAppendError(str(conflict)) from conflict
-        except (PersistenceError, sqlite3.Error) as wrong:
-            if "locked" in str(wrong) or "busy" in str(wrong):
-                raise ConflictingAppendError(str(wrong)) from wrong
-            raise StoreError(
-                f"can't write to {self.place}: {wrong}; nothing was recorded. {_advice(wrong)}", self.place
-            ) from wrong
-        return list(numbers or ())
-
-    def _insert(self, rows: Sequence[Row], after: int) -> Sequence[int] | None:
-        if isinstance(self.rows, SQLiteRows):
-            return self.rows.insert(rows, after)
-        return self.recorder.insert_events([StoredEvent(*row[:4]) for row in rows], expected_last=after)
-
-    def after(self, number: int) -> Iterator[Row]:
-        """Give the rows after *number*, in order.
-
-        Raises:
-            StoreError: the store can't be read.
-
-        """
-        while True:
-            try:
-                page = self.recorder.select_notifications(number, PAGE, inclusive_of_start=False)
-            except (PersistenceError, sqlite3.Error) as wrong:
-                raise _unreadable(self.place, wrong) from wrong
-            for row in page:
-                yield Row(str(row.originator_id), row.originator_version, row.topic, bytes(row.state), row.id)
-                number = row.id
-            if len(page) < PAGE:
-                return
-
-    def close(self) -> None:
-        """Let go of files and connections."""
-        if isinstance(self.recorder, SQLiteApplicationRecorder):
-            self.recorder.datastore.close()
-
-
-def _unreadable(place: str, wrong: Exception) -> StoreError:
-    return StoreError(f"can't read {place}: {wrong}. {_advice(wrong)}", place)
-
-
-def _advice(wrong: Exception) -> str:
-    """Tell what to do about what a database says."""
-    said = str(wrong).lower()
-    if "full" in said or "disk i/o" in said:
-        return "Make room on the disk, then do it again."
-    if "readonly" in said or "read-only" in said or "unable to open" in said:
-        return "Give this user leave to write to the file and its folder, or choose another with --ledger."
-    if "malformed" in said or "not a database" in said:
-        return "The file is damaged or not a ledger: restore it from a backup."
-    return "Check that the file and its folder are there and can be used."
-
-
-def open_recorder(place: str | os.PathLike[str], *, create: bool) -> Recorder:
-    """Give a recorder for a place: `:memory:`, or the path of an SQLite file.
+def open_file(path: Path, *, create: bool) -> SQLiteRecorder:
+    """Give a recorder for the file at a path.
 
     Arguments:
-        place: where the ledger is, or is to be.
+        path: where the ledger is, or is to be.
         create: make a new ledger where there is none; else that is an error.
 
     Raises:
@@ -245,20 +143,11 @@ def open_recorder(place: str | os.PathLike[str], *, create: bool) -> Recorder:
         NewerLedgerError: a newer version wrote it.
 
     """
-    if str(place) == ":memory:":
-        return MemoryRecorder()
-    if "://" in str(place):
-        kind = str(place).partition("://")[0]
-        raise StoreError(
-            f"this version can't open a ledger at a {kind} address: give the path of a file, or pass a recorder to Ledger()",
-            kind,
-        )
-    path = Path(place)
     _check_path(path, create=create)
     try:
         return _open_sqlite(path, create=create)
     except (PersistenceError, sqlite3.Error) as wrong:
-        raise StoreError(f"can't open the ledger {path}: {wrong}. {_advice(wrong)}", path) from wrong
+        raise StoreError(f"can't open the ledger {path}: {wrong}. {advice(wrong)}", path) from wrong
 
 
 def _check_path(path: Path, *, create: bool) -> None:
@@ -271,7 +160,7 @@ def _check_path(path: Path, *, create: bool) -> None:
         head = _head(path) if is_there else b""
     except OSError as wrong:
         raise StoreError(
-            f"can't read {path}: {wrong.strerror}. {_advice(sqlite3.OperationalError('unable to open'))}", path
+            f"can't read {path}: {wrong.strerror}. {advice(sqlite3.OperationalError('unable to open'))}", path
         ) from wrong
     if is_there and head != b"SQLite format 3\0":
         raise StoreError(f"{path} is not a ledger: choose another file, or make a new ledger under another name", path)
@@ -288,7 +177,7 @@ def _head(path: Path) -> bytes:
         return file.read(16)
 
 
-def _open_sqlite(path: Path, *, create: bool) -> Recorder:
+def _open_sqlite(path: Path, *, create: bool) -> SQLiteRecorder:
     address = path.absolute().as_uri()
     writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
     is_new = _is_new(path, f"{address}?mode=ro" if writable else f"{address}?mode=ro&immutable=1")

@@ -1,0 +1,21 @@
+"""What a database refuses, as an error of ours that says what to do."""
+
+from ..errors import StoreError
+
+__all__ = ["advice", "unreadable"]
+
+
+def unreadable(place: str, wrong: Exception) -> StoreError:
+    return StoreError(f"can't read {place}: {wrong}. {advice(wrong)}", place)
+
+
+def advice(wrong: Exception) -> str:
+    """Tell what to do about what a database says."""
+    said = str(wrong).lower()
+    if "full" in said or "disk i/o" in said:
+        return "Make room on the disk, then do it again."
+    if "readonly" in said or "read-only" in said or "unable to open" in said:
+        return "Give this user leave to write to the file and its folder, or choose another with --ledger."
+    if "malformed" in said or "not a database" in said:
+        return "The file is damaged or not a ledger: restore it from a backup."
+    return "Check that the file and its folder are there and can be used."
