@@ -24,10 +24,11 @@ FORMAT = 1
 
 
 class _Head(Struct, gc=False):
-    """What is looked at first of an entry: which version wrote it, and what it holds."""
+    """What is looked at first of an entry: which format it has, and what it holds, in which version of that type."""
 
     v: int
     type: str = ""
+    version: int = 1
 
 
 class _Entry(Strict, frozen=True, tag_field="type"):
@@ -42,6 +43,8 @@ class _Entry(Strict, frozen=True, tag_field="type"):
     replaces: int | None = None
     place: int | None = None
     reason: str | None = None
+    version: Annotated[int, Meta(ge=2)] | None = None
+    """The version of the type of event; nothing for the first."""
 
 
 def _reader_of(kind: type[Recordable]) -> msgspec.json.Decoder[Any]:
@@ -77,6 +80,8 @@ def encode(entry: Entry) -> bytes:
         fields |= {"replaces": entry.replaces, "place": entry.place}
     if entry.reason is not None:
         fields["reason"] = entry.reason
+    if entry.event.upcasts:
+        fields["version"] = entry.event.version()
     return CANONICAL.encode(fields)
 
 
@@ -98,8 +103,8 @@ def _citations_as_json(citations: tuple[Citation, ...]) -> Raw:
     return Raw(CANONICAL.encode([form(Citation).keep(one) for one in citations]))
 
 
-def _kind_in(number: int, stored: bytes) -> type[Recordable]:
-    """Give the type of event that bytes hold, if this version may read them."""
+def _current(number: int, stored: bytes) -> tuple[type[Recordable], bytes]:
+    """Give the type of event that bytes hold, if this library may read them, and the bytes as it would write them today."""
     head = HEAD.decode(stored)
     if head.v > FORMAT:
         raise StoredEntryError(
@@ -109,7 +114,23 @@ def _kind_in(number: int, stored: bytes) -> type[Recordable]:
     kind = Recordable.known.get(head.type)
     if kind is None:
         raise EventError(f"there is no event type {head.type!r}", "type", head.type)
-    return kind
+    if head.version > kind.version():
+        raise StoredEntryError(
+            f"entry {number} was written by a newer version of trust-ledger ({head.type} in version {head.version}, this one reads "
+            f"{kind.version()}): upgrade",
+            stored,
+        )
+    return kind, stored if head.version == kind.version() else _upcast(kind, head.version, stored)
+
+
+def _upcast(kind: type[Recordable], version: int, stored: bytes) -> bytes:
+    """Give the bytes of an entry in an old version of its type as the newest version would write them."""
+    fields = msgspec.json.decode(stored)
+    if fields.get("version") != (version if version > 1 else None) or CANONICAL.encode(fields) != stored:
+        raise EventError("it is not as the version that is named in it writes it", "version", version)
+    for upcast in kind.upcasts[version - 1 :]:
+        fields["event"] = upcast(fields["event"])
+    return CANONICAL.encode({**fields, "version": kind.version()})
 
 
 def decode(number: int, stored: bytes) -> Entry:
@@ -120,9 +141,9 @@ def decode(number: int, stored: bytes) -> Entry:
 
     """
     try:
-        kind = _kind_in(number, stored)
-        kept, way = _reader(kind).decode(stored), form(kind)
-        is_canonical = CANONICAL.encode(kept) == stored and (kept.place is None) is (kept.replaces is None)
+        kind, current = _current(number, stored)
+        kept, way = _reader(kind).decode(current), form(kind)
+        is_canonical = CANONICAL.encode(kept) == current and (kept.place is None) is (kept.replaces is None)
         entry = Entry(
             number=number,
             event=way.make(kept.event),
@@ -142,7 +163,7 @@ def decode(number: int, stored: bytes) -> Entry:
             f"entry {number} can't be read ({wrong}): if a newer version of trust-ledger wrote it, upgrade; else the ledger is damaged",
             stored,
         ) from wrong
-    if not is_canonical or not (way.is_exact or encode(entry) == stored):
+    if not is_canonical or not (way.is_exact or encode(entry) == current):
         raise StoredEntryError(
             f"entry {number} is not as this version writes it: the ledger is damaged, or was written by hand", stored
         )

@@ -5,6 +5,7 @@ A type is listed once, in the `__all__` of its own module; its name is its name 
 
 from ._event import Event as Event
 from ._event import Recordable as Recordable
+from ._event import Upcast as Upcast
 from ._rule import *
 from ._words import *
 from .actions import *

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeAlias, TypeVar
 
 import attrs
 from attrs import Attribute
@@ -14,6 +14,7 @@ __all__ = [
     "CODE",
     "Event",
     "Recordable",
+    "Upcast",
     "code",
     "count",
     "every",
@@ -31,6 +32,8 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+Upcast: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+"""Makes of the fields of an event as JSON has them in one version of its type those of the next version."""
 
 CODE = re.compile(r"[A-Z0-9]{3,10}|1-[0-9]{3,15}")
 SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -173,9 +176,17 @@ class Recordable:
 
     known: ClassVar[dict[str, type["Recordable"]]] = {}
     """Every type that can be recorded, by the name it has in the store."""
+    upcasts: ClassVar[tuple[Upcast, ...]] = ()
+    """One for each earlier version of the type, in order: an entry of an old version is read through all that follow. What is stored
+    is never rewritten."""
 
     trust: str = attrs.field(validator=code)
     """The CQC provider id; for an NHS trust its ODS code."""
+
+    @classmethod
+    def version(cls) -> int:
+        """Give the version of the type that this library writes, and the newest that it reads; the first is 1."""
+        return len(cls.upcasts) + 1
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
