@@ -16,6 +16,7 @@ __all__ = [
     "MissingExtraError",
     "NewerLedgerError",
     "NotOnRecordError",
+    "ProofError",
     "RuleError",
     "StoreError",
     "StoredEntryError",
@@ -69,6 +70,17 @@ class NotOnRecordError(LedgerError, KeyError):
 
 class RuleError(LedgerError, ValueError):
     """A rule that sets due dates is not known, was not in force, or can't be counted; `value` is what was asked for."""
+
+    def __init__(self, message: str, value: object) -> None:
+        super().__init__(message)
+        self.value = value
+
+
+class ProofError(LedgerError, ValueError):
+    """There is no such proof, or a signed note, a checkpoint or a key can't be what was given; `value` is what was given.
+
+    Of a signing key `value` says only that it was one: no error shows a secret.
+    """
 
     def __init__(self, message: str, value: object) -> None:
         super().__init__(message)
