@@ -300,7 +300,17 @@ def test_a_view_answers_questions_of_the_users_own(ledger: Ledger) -> None:
 def test_the_report_of_a_trust_is_json_with_a_list_for_every_question(ledger: Ledger) -> None:
     """One object: the times, what is uncertain, then each projection, empty where there is nothing."""
     report = ledger.at("2025-05-30", known_at="2026-01-02").report("RVN")
-    assert list(report) == ["trust", "on", "known_at", "public_on", "is_forecast", "last_heard", "uncertain", *PROJECTIONS]
+    assert list(report) == [
+        "trust",
+        "on",
+        "known_at",
+        "public_on",
+        "is_forecast",
+        "last_heard",
+        "uncertain",
+        "redacted",
+        *PROJECTIONS,
+    ]
     assert (report["trust"], report["on"], report["known_at"]) == ("RVN", "2025-05-30", "2026-01-02T23:59:59.999999Z")
     assert (report["public_on"], report["is_forecast"], report["last_heard"]) == (None, False, "2025-05-30")
     (rated,) = report["ratings"]

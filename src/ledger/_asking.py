@@ -140,7 +140,7 @@ class Asking(Generic[S]):
     def question(self, *asked: object) -> Question:
         """Put a question about the trust; of what is public, an answer rests on markings from anywhere."""
         recorded = self.times.recorded
-        grounds = recorded.grounds(self.code) if self.times.public_on is None else (recorded.last,)
+        grounds = recorded.grounds(self.code) if self.times.public_on is None else (recorded.log.redacted, recorded.last)
         return Question((self.code, *asked), self.answer, grounds)
 
 

@@ -14,6 +14,7 @@ from msgspec import Meta, Raw, Struct
 
 from ._entry import Citation, Entry
 from ._form import CANONICAL, SHARED, Strict, form, instant, instant_as_text, kept_as, same_set
+from ._stub import erased, is_stub
 from .errors import EventError, StoredEntryError
 from .events import Recordable
 
@@ -134,13 +135,15 @@ def _upcast(kind: type[Recordable], version: int, stored: bytes) -> bytes:
 
 
 def decode(number: int, stored: bytes) -> Entry:
-    """Give the entry that bytes hold, at its number.
+    """Give the entry that bytes hold, at its number; of one that was redacted, what is left of it.
 
     Raises:
         StoredEntryError: they were written by a newer version, or are not an entry that this version could have written.
 
     """
     try:
+        if is_stub(stored):
+            return erased(number, stored)
         kind, current = _current(number, stored)
         kept, way = _reader(kind).decode(current), form(kind)
         is_canonical = CANONICAL.encode(kept) == current and (kept.place is None) is (kept.replaces is None)

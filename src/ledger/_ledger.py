@@ -14,7 +14,7 @@ import attrs
 from ._answers import Answers
 from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
 from ._log import KEEP, Log, Snapshot, uncollected
-from ._plan import Plan, made, planned, rows, settle
+from ._plan import Plan, made, planned, redaction, rows, settle
 from ._projection import Projection
 from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, open_recorder
 from ._sweep import check_today, unswept
@@ -279,6 +279,33 @@ class Ledger:
         self._append(lambda log: settle(log, [draft]))
         return self._log.fact(number)
 
+    def redact(self, number: int, reason: str, *, by: str | None = None) -> Entry:
+        """Erase what an entry says, because the law requires it, and put on record who did so, when and why.
+
+        Its number, trust, type and dates stay, what it replaced stays replaced, and every proof about it stays valid, as its leaf hash
+        is kept. Views leave it out and say that something was redacted. This is the only thing that ever changes what is stored, and it
+        can't be undone. Copies elsewhere, such as backups and exports, are not reached, and neither are other entries that say the same.
+
+        Arguments:
+            number: the entry.
+            reason: why, for those who read the record; it must not repeat what is erased.
+            by: who does it; without it, who records here.
+
+        Returns:
+            The entry that records the redaction.
+
+        Raises:
+            CorrectionError: there is no such entry, it was redacted already or records a redaction itself, no reason was given, or a source
+                would count as more public without it.
+            ConflictError: others kept recording at the same moment.
+            StoreError: the store can't be written to, or nothing can be erased from it.
+
+        """
+        self._refresh()
+        why = _given(reason, number)
+        (note,) = self._append(lambda log: redaction(log, number, why), by=by)
+        return note
+
     def sweep(self, today: Day) -> tuple[Entry, ...]:
         """Put on record that the deadlines which passed by *today* were seen to pass, once each, and give the new entries.
 
@@ -325,7 +352,9 @@ class Ledger:
         """Read what was recorded since, by whoever."""
         self._log.refresh()
 
-    def _append(self, planned: Callable[[Log], Plan], *, watched: str | None = None) -> tuple[Entry, ...]:
+    def _append(
+        self, planned: Callable[[Log], Plan], *, watched: str | None = None, by: str | None = None
+    ) -> tuple[Entry, ...]:
         """Append what is planned against the log as it stands, in one transaction; after a conflict, plan anew and try again.
 
         A trust that is watched must not change between: then the conflict is the caller's to resolve. The first plan rests on what was
@@ -347,9 +376,9 @@ class Ledger:
             if found is None:
                 continue
             plan = found
-            new = made(self._log, plan, plan.at or self._now(), self._by) if plan.new else []
+            new = made(self._log, plan, plan.at or self._now(), by or self._by) if plan.new else []
             try:
-                numbers = self._store.append(rows(self._log, new), after=self._log.last) if new else []
+                numbers = self._store.append(rows(self._log, new), after=self._log.last, erased=plan.erased) if new else []
             except ConflictingAppendError:
                 time.sleep(random.uniform(0, 0.002 * min(attempt, 25)))  # noqa: S311  # spreads writers out, hides nothing
                 continue

@@ -18,7 +18,7 @@ from ._store import Store
 from ._stream import Stream
 from ._succession import SUCCESSIONS, NamedBy, named_by
 from .errors import CorrectionError
-from .events import Event
+from .events import Event, Redacted
 
 __all__ = ["KEEP", "Log", "Snapshot"]
 
@@ -27,6 +27,7 @@ KEEP = 1_000_000
 ONE_BY_ONE = 20
 """The number of trusts that are looked up one by one in what names others; who asks for more is answered from all of it."""
 NUMBER = attrgetter("number")
+REDACTED = Redacted.__name__
 
 
 class Log:
@@ -40,6 +41,8 @@ class Log:
 
     def __init__(self, store: Store, keep: int = KEEP) -> None:
         self.last = 0
+        self.redacted = 0
+        """The number of the last redaction that was taken note of: what was read before it may since have been erased."""
         self._store = store
         self._keep = keep
         self._kept = 0
@@ -53,6 +56,7 @@ class Log:
         """Give a log over a store with the same rows, that goes on from here on its own; the entries themselves are shared."""
         other = Log(store, self._keep)
         other.last, other._kept, other._named_by, other._markings = self.last, self._kept, self._named_by, self._markings
+        other.redacted = self.redacted
         other._streams = OrderedDict((code, stream.copy()) for code, stream in self._streams.items())
         return other
 
@@ -62,13 +66,13 @@ class Log:
         if last == self.last:
             return
         if last - self.last > self._keep or not self._streams:
-            self._streams.clear()
-            self._kept = 0
-            self._named_by = None
-            self._naming.clear()
-            self.last = last
+            self._forget()
+            self.redacted = self.last = last
             return
         for row in self._store.after(self.last):
+            if row.kind == REDACTED:
+                self._forget()
+                self.redacted = row.number
             if row.kind in SUCCESSIONS:
                 self._naming.clear()
             is_wanted = row.trust in self._streams or (self._named_by is not None and row.kind in SUCCESSIONS)
@@ -77,9 +81,20 @@ class Log:
     def absorb(self, news: Iterable[Entry]) -> None:
         """Take in the entries just recorded here: those after `last`, in order."""
         for entry in news:
+            if isinstance(entry.event, Redacted):
+                self._forget()
+                self.redacted = entry.number
             if type(entry.event).__name__ in SUCCESSIONS:
                 self._naming.clear()
             self._note(entry.number, entry)
+
+    def _forget(self) -> None:
+        """Let go of everything that was read."""
+        self._streams.clear()
+        self._kept = 0
+        self._named_by = None
+        self._naming.clear()
+        self._markings = (0, {})
 
     def _note(self, number: int, entry: Entry | None) -> None:
         if entry is not None and entry.event.trust in self._streams:
@@ -163,6 +178,16 @@ class Log:
         """
         return self._of(number).entry(number)
 
+    def recorded(self, number: int) -> tuple[Entry, bytes]:
+        """Give an entry, whatever became of it, with every source it has been given; and its bytes as they are stored.
+
+        Raises:
+            CorrectionError: there is none of that number.
+
+        """
+        row = self._row(number)
+        return self.stream(row.trust).recorded(number), row.stored
+
     def fact(self, number: int) -> Entry:
         """Give an entry that holds a fact in force, with every source it has been given.
 
@@ -173,10 +198,13 @@ class Log:
         return self._of(number).fact(number)
 
     def _of(self, number: int) -> Stream:
+        return self.stream(self._row(number).trust)
+
+    def _row(self, number: int) -> Row:
         row = self._store.rows.numbered(number) if 0 < number <= self.last else None
         if row is None:
             raise CorrectionError(f"there is no entry {number}: the ledger ends at {self.last}", number)
-        return self.stream(row.trust)
+        return row
 
     def equal(self, event: Event) -> Entry | None:
         """Give the entry in force that holds an equal event, with every source it has been given."""
@@ -235,7 +263,8 @@ class Snapshot:
 
     def grounds(self, code: str) -> Grounds:
         """Give what tells whether an answer about a trust still rests on the same: how many entries there are about it, or name it."""
-        return tuple((one, self.log.stream(one).count(self.last)) for one in (code, *self.log.naming(code)))
+        counts = ((one, self.log.stream(one).count(self.last)) for one in (code, *self.log.naming(code)))
+        return self.log.redacted, *counts
 
     def latest(self, but: Sequence[str] = ()) -> Entry | None:
         """Give the last entry that is of none of some types."""

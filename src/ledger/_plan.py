@@ -1,30 +1,32 @@
 """What becomes of drafts that are to be added to a log."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import attrs
 
 from ._codec import encode
-from ._entry import Citation, Draft, Entry
+from ._entry import Citation, Draft, Entry, Markings, strictest
 from ._log import Log
 from ._rows import Row
+from ._stub import digest, stub_of
 from .errors import CorrectionError, EventError
-from .events import PASSES, Corroborated, Event, Recordable, Retracted
+from .events import PASSES, Corroborated, Erased, Event, Recordable, Redacted, Retracted
 
-__all__ = ["Plan", "made", "planned", "rows", "settle"]
+__all__ = ["Plan", "made", "planned", "redaction", "rows", "settle"]
 
 
 @attrs.frozen
 class Plan:
     """What becomes of drafts: those to append, and for each draft the entry that exists or its position among the new.
 
-    `at` is the instant they are to be recorded at, where the plan rests on it.
+    `at` is the instant they are to be recorded at, where the plan rests on it; `erased` is what is to be left of stored entries, by number.
     """
 
     new: tuple[Draft, ...]
     answers: tuple[Entry | int, ...]
     at: datetime | None = None
+    erased: Mapping[int, bytes] = attrs.field(factory=dict)
 
 
 class _News:
@@ -86,6 +88,37 @@ def planned(events: Iterable[Event], at: datetime) -> Plan:
     """Plan to append events as they are, without sources: what the ledger itself noticed at an instant."""
     new = tuple(Draft(event=event) for event in events)
     return Plan(new, tuple(range(len(new))), at)
+
+
+def redaction(log: Log, number: int, reason: str) -> Plan:
+    """Plan to erase what an entry says.
+
+    Raises:
+        CorrectionError: there is no such entry, it was redacted already or records a redaction, or a source would count as more public.
+
+    """
+    entry, stored = log.recorded(number)
+    if isinstance(entry.event, Erased):
+        raise CorrectionError(f"entry {number} was redacted already", number)
+    if isinstance(entry.event, Redacted):
+        raise CorrectionError(f"entry {number} records a redaction, which stays on record", number)
+    markings = log.markings(log.last)
+    _check_markings(log, entry, markings)
+    left = stub_of(entry, stored, markings)
+    note = Redacted(trust=entry.event.trust, entry=number, kept=digest(left))
+    return Plan((Draft(event=note, reason=reason),), (0,), erased={number: left})
+
+
+def _check_markings(log: Log, entry: Entry, markings: Markings) -> None:
+    """Refuse to erase the only entry that marks a source as strictly as it is: others that cite it would become more public."""
+    others = strictest({}, (e for e in log.entries() if e.number != entry.number))
+    for identity in strictest({}, [entry]):
+        if identity in others and others[identity].strictness < markings[identity].strictness:
+            raise CorrectionError(
+                f"entry {entry.number} alone says that “{identity[1]}” is {markings[identity]}: without it, what cites that source would "
+                "count as more public; corroborate another entry with the source so marked, then redact this one",
+                entry.number,
+            )
 
 
 def _settle_fact(log: Log, draft: Draft, event: Event, news: _News) -> Entry | int:

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 import attrs
 
 from ._succession import SUCCESSIONS
+from .events import Redacted
 
 __all__ = ["Index", "Row", "Rows"]
 
@@ -64,8 +65,12 @@ class Index:
     _successions: list[Row] = attrs.field(factory=list)
 
     def last(self) -> int:
-        """Read on to the end."""
-        for row in self.after(self._rows[-1].number if self._rows else 0):
+        """Read on to the end; after a redaction from the beginning, as what was read has been erased."""
+        news = list(self.after(self._rows[-1].number if self._rows else 0))
+        if self._rows and any(row.kind == Redacted.__name__ for row in news):
+            self._rows, self._by_trust, self._successions = [], {}, []
+            news = list(self.after(0))
+        for row in news:
             self._rows.append(row)
             self._by_trust.setdefault(row.trust, []).append(row)
             if row.kind in SUCCESSIONS:

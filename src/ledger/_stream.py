@@ -7,7 +7,7 @@ from operator import attrgetter
 from ._entry import Entry
 from ._timeline import standing
 from .errors import CorrectionError
-from .events import PASSES, Corroborated, Event, Recordable, Retracted
+from .events import PASSES, Corroborated, Erased, Event, Recordable, Retracted
 
 __all__ = ["Stream"]
 
@@ -65,14 +65,16 @@ class Stream:
         return tuple(self._entries[: self.count(number)])
 
     def entry(self, number: int) -> Entry:
-        """Give an entry that has not been replaced.
+        """Give an entry that has been neither replaced nor redacted.
 
         Raises:
-            CorrectionError: there is none of that number, or it was replaced.
+            CorrectionError: there is none of that number, or it was replaced or redacted.
 
         """
         self._look_up()
         entry = self._numbered(number)
+        if isinstance(entry.event, Erased):
+            raise CorrectionError(f"entry {number} was redacted: nothing is left to correct, take back or confirm", number)
         if number in self._replaced_by:
             by = self._replaced_by[number]
             how = "taken back" if isinstance(by.event, Retracted) else "corrected"
@@ -103,6 +105,17 @@ class Stream:
         self._look_up()
         entries = self._in_force.get(event)
         return self._corroborated(entries[0]) if entries else None
+
+    def recorded(self, number: int) -> Entry:
+        """Give an entry, whatever became of it, with every source it has been given.
+
+        Raises:
+            CorrectionError: there is none of that number.
+
+        """
+        self._look_up()
+        entry = self._numbered(number)
+        return self._corroborated(entry) if isinstance(entry.event, Event) and not isinstance(entry.event, PASSES) else entry
 
     def _numbered(self, number: int) -> Entry:
         place = bisect_left(self._entries, number, key=NUMBER)

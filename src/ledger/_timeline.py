@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from ._entry import Citation, Entry, Markings
-from .events import PASSES, Corroborated, Event
+from .events import PASSES, Corroborated, Erased, Event
 
-__all__ = ["in_force", "in_order", "known", "standing", "timeline", "uncertain"]
+__all__ = ["in_force", "in_order", "known", "redacted", "standing", "timeline", "uncertain"]
 
 
 def standing(
@@ -51,6 +51,20 @@ def known(
         return by_then
     facts = (e for e in by_then if isinstance(e.event, Event))
     return [public for e in _corroborated(facts, by_then) if (public := e.as_public(public_on, markings)) is not None]
+
+
+def redacted(
+    entries: Sequence[Entry], *, markings: Markings, known_at: datetime | None = None, public_on: date | None = None
+) -> list[Entry]:
+    """Give what is left of the entries that were redacted, of those known by *known_at* and public by *public_on*; both inclusive."""
+    del markings  # what an entry was public by is kept with it
+    return [
+        e
+        for e in entries
+        if isinstance(e.event, Erased)
+        and (known_at is None or e.recorded_at <= known_at)
+        and (public_on is None or (e.event.public_since is not None and e.event.public_since <= public_on))
+    ]
 
 
 def _counts_from(entry: Entry) -> date:

@@ -20,6 +20,7 @@ from ._report import Change, changes, in_words, overview_line, rows, sections, u
 from ._show import Line, Page, Section, listed, plain, spaced
 from ._timeline import in_force, uncertain
 from ._timeline import known as all_known
+from ._timeline import redacted as all_redacted
 from ._timeline import standing as all_standing
 from ._track import track
 from ._when import When, day_in_words, day_of
@@ -133,6 +134,14 @@ class View:
         """Give the entries about a trust that may already be in force: their date is imprecise, and the day lies within it."""
         return uncertain(self.standing(code), self.on)
 
+    def redacted(self, code: str | None = None) -> list[Entry]:
+        """Give what is left of the entries about a trust, or about any, that were redacted: number, type and dates; in order of number.
+
+        What they said is gone from every view, also of moments before. A public view knows of those that were public by its day.
+        """
+        codes = self._recorded.log.codes() if code is None else (code,)
+        return sorted((e for one in codes for e in self._times.own(one, all_redacted)), key=lambda e: e.number)
+
     @property
     def _times(self) -> Times:
         return Times(self._recorded, self.known_at, self.public_on)
@@ -241,6 +250,7 @@ class View:
             "is_forecast": self.is_forecast,
             "last_heard": plain(state.last_heard),
             "uncertain": [uncertain_row(e, self.on) for e in self.uncertain(code)],
+            "redacted": [{"entry": e.number, **plain(e.event)} for e in self.redacted(code)],
             **rows(state, self.entries(code)),
         }
 
@@ -248,14 +258,16 @@ class View:
         """Give everything about a trust as sections of statements, each with the numbers of its entries, and the sources."""
         state = self.trust(code)
         title = listed([state.identity.name, f"({code}), {day_in_words(self.on)}"], " ")
-        return Page(title, self.notes(state), sections(state, self.entries(code), self.uncertain(code), self.on, self._mark))
+        return Page(
+            title, self.notes(state, code), sections(state, self.entries(code), self.uncertain(code), self.on, self._mark)
+        )
 
     @property
     def _mark(self) -> str:
         return "Forecast:" if self.is_forecast else ""
 
-    def notes(self, state: TrustState | None = None) -> tuple[str, ...]:
-        """Give what a reader must know of the view: its times, whether it is a forecast, when something was last heard."""
+    def notes(self, state: TrustState | None = None, code: str | None = None) -> tuple[str, ...]:
+        """Give what a reader must know of the view: its times, whether it is a forecast, when something was last heard, what is gone."""
         known = f"As recorded by {day_in_words(day_of(self.known_at))}." if self.known_at else "As recorded to date."
         public = f"As public on {day_in_words(self.public_on)}: the public story, not the truth." if self.public_on else None
         forecast = "A forecast: what will stand if nothing else is recorded." if self.is_forecast else None
@@ -263,7 +275,13 @@ class View:
         if state is not None:
             on = state.last_heard
             heard = f"The latest fact on record is of {day_in_words(on)}." if on else "Nothing is on record by this day."
-        return tuple(note for note in (known, public, forecast, heard) if note)
+        return (*(note for note in (known, public, forecast, heard) if note), *self.gaps(code))
+
+    def gaps(self, code: str | None = None) -> tuple[str, ...]:
+        """Give what a reader must know to be missing: the entries about a trust, or about any, that were redacted."""
+        gone = self.redacted(code)
+        numbers = ", ".join(str(e.number) for e in gone)
+        return (f"Redacted, and so left out: {'entry' if len(gone) == 1 else 'entries'} {numbers}.",) if gone else ()
 
     def __str__(self) -> str:
         """Give the view as plain text: one line a trust."""

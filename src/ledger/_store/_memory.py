@@ -1,6 +1,6 @@
 """A recorder in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
@@ -17,3 +17,12 @@ class MemoryRecorder(POPOApplicationRecorder):
         if expected_last is not None and len(self._stored_events) != expected_last:
             raise IntegrityError(f"the log ends at {len(self._stored_events)}, not at {expected_last}")
         super()._assert_uniqueness(stored_events, **kwargs)
+
+    def _update_table(
+        self, stored_events: Sequence[StoredEvent], erased: Mapping[int, bytes] | None = None, **kwargs: Any
+    ) -> Sequence[int] | None:
+        """Append, and overwrite what is to be erased: by number, what is left of it."""
+        for number, left in (erased or {}).items():
+            before = self._stored_events[number - 1]
+            self._stored_events[number - 1] = StoredEvent(before.originator_id, before.originator_version, before.topic, left)
+        return super()._update_table(stored_events, **kwargs)

@@ -1,10 +1,11 @@
 """What a store of ours can do beyond recording: look rows up itself."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from .._rows import Row, Rows
+from ..proofs import Frontier
 
 __all__ = ["Searchable", "Stored"]
 
@@ -12,8 +13,19 @@ __all__ = ["Searchable", "Stored"]
 class Stored(Rows, Protocol):
     """Rows that a database keeps and looks up."""
 
-    def insert(self, rows: Sequence[Row], after: int) -> Sequence[int]:
-        """Append rows in one transaction and give their numbers; refused unless *after* is still the last number."""
+    def insert(self, rows: Sequence[Row], after: int, erased: Mapping[int, bytes]) -> Sequence[int]:
+        """Append rows in one transaction and give their numbers; refused unless *after* is still the last number.
+
+        In the same transaction the tree grows, and what is to be erased is overwritten: by number, what is left of it.
+        """
+        ...
+
+    def frontier(self) -> Frontier:
+        """Give the frontier of the tree as it was last kept; it may end before the log does."""
+        ...
+
+    def subtrees(self, height: int, first: int, until: int) -> Sequence[bytes]:
+        """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive."""
         ...
 
 

@@ -1,29 +1,34 @@
-"""Rows in an SQLite file, and what is refused of a file."""
+"""Rows in an SQLite file."""
 
-import os
 import sqlite3
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 from eventsourcing.persistence import IntegrityError, PersistenceError
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
+from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from .._rows import Row
+from .._stub import leaf_of
 from .._succession import SUCCESSIONS
-from ..errors import NewerLedgerError, StoreError
-from ._refusals import advice, unreadable
+from ..errors import StoreError
+from ..proofs import Frontier
+from ._refusals import unreadable
 from ._searchable import Searchable
+from ._tree import frontier_of, grown
 
-__all__ = ["SQLiteRecorder", "SQLiteRows", "open_file"]
+__all__ = ["APPLICATION_ID", "FILE_FORMAT", "SQLiteRecorder", "SQLiteRows"]
 
 APPLICATION_ID = 0x544C4447  # "TLDG", in the header of every ledger file
 FILE_FORMAT = 1
-LOCK_SECONDS = 30
 NAMING = "topic IN ('{}')".format("', '".join(SUCCESSIONS))
 """The condition that few entries meet and every question about a trust asks for: an index of its own holds them."""
 INDEX = f"CREATE INDEX IF NOT EXISTS successions ON stored_events (topic) WHERE {NAMING}"
+TREE = (
+    "CREATE TABLE IF NOT EXISTS frontier (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, hashes BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS subtrees (height INTEGER, position INTEGER, hash BLOB, PRIMARY KEY (height, position)) WITHOUT ROWID",
+)
+FRONTIER = "SELECT size, hashes FROM frontier"
 LAST = "SELECT max(rowid) FROM stored_events"
 COLUMNS = "SELECT originator_id, originator_version, topic, state, rowid FROM stored_events"
 TRUSTS = """
@@ -49,16 +54,18 @@ class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
             *super().construct_create_table_statements(),
             *header,
             INDEX,
+            *TREE,
         ]
 
-    def add_index(self) -> None:
-        """Give a file of the first version the index that it lacks; its entries are as they were."""
+    def complete(self) -> None:
+        """Give a file of an earlier version the index and the tables that it lacks; its entries are as they were."""
         with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute("SELECT count(*) FROM sqlite_master WHERE name = 'successions'")
+            cursor.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('successions', 'frontier', 'subtrees')")
             (found,) = cursor.fetchone()
-        if not found:
+        if found < len((INDEX, *TREE)):
             with self.datastore.transaction(commit=True) as cursor:
-                cursor.execute(INDEX)
+                for statement in (INDEX, *TREE):
+                    cursor.execute(statement)
 
 
 @attrs.frozen
@@ -107,15 +114,76 @@ class SQLiteRows:
             iter(self._rows(f"WHERE topic NOT IN ({others}) AND rowid <= ? ORDER BY rowid DESC LIMIT 1", *kinds, until)), None
         )
 
-    def insert(self, rows: Sequence[Row], after: int) -> Sequence[int]:
-        """Append rows in one transaction and give their numbers; refused unless *after* is still the last number."""
+    def insert(self, rows: Sequence[Row], after: int, erased: Mapping[int, bytes]) -> Sequence[int]:
+        """Append rows in one transaction and give their numbers; refused unless *after* is still the last number.
+
+        In the same transaction the tree grows, and what is to be erased is overwritten: by number, what is left of it.
+        """
         with self.recorder.datastore.transaction(commit=True) as cursor:
             cursor.execute(LAST)
             last = cursor.fetchone()[0] or 0
             if last != after:
                 raise IntegrityError(f"the log ends at {last}, not at {after}")
+            self._grow(cursor, after, rows)
             cursor.executemany(self.recorder.insert_events_statement, [row[:4] for row in rows])
+            if erased:
+                cursor.execute("PRAGMA secure_delete = ON")  # what is overwritten is not to be found in the file
+                cursor.executemany(
+                    "UPDATE stored_events SET state = ? WHERE rowid = ?", [(left, number) for number, left in erased.items()]
+                )
+        if erased:
+            self._empty_journal()
         return range(after + 1, after + 1 + len(rows))  # SQLite numbers rows from the last: https://www.sqlite.org/autoinc.html
+
+    def _grow(self, cursor: Any, after: int, rows: Sequence[Row]) -> None:
+        """Add rows to the tree, and those before them that a writer of an earlier version has not added."""
+        frontier = _frontier(cursor)
+        if frontier.size > after:
+            raise StoreError(
+                f"{self.place} ends at entry {after}, and has had {frontier.size}: entries are missing. Nothing was recorded; "
+                "run `trust-ledger verify`, and restore a backup",
+                self.place,
+            )
+        missing = []
+        if frontier.size < after:
+            cursor.execute("SELECT state FROM stored_events WHERE rowid > ? ORDER BY rowid", (frontier.size,))
+            missing = [stored for (stored,) in cursor.fetchall()]
+        frontier, completed = grown(frontier, map(leaf_of, [*missing, *(row.stored for row in rows)]))
+        cursor.execute(
+            "INSERT OR REPLACE INTO frontier (id, size, hashes) VALUES (1, ?, ?)", (frontier.size, b"".join(frontier.subtrees))
+        )
+        cursor.executemany("INSERT OR REPLACE INTO subtrees (height, position, hash) VALUES (?, ?, ?)", completed)
+
+    def _empty_journal(self) -> None:
+        """Bring what the write-ahead log holds into the file, and empty it: what was overwritten stands in it too."""
+        with self.recorder.datastore.get_connection(commit=False) as connection, connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (is_busy, *_) = cursor.fetchone()
+        if is_busy:
+            raise StoreError(
+                f"the text was erased from {self.place}, but others are reading it, so that it may still stand in the file beside it that "
+                "ends in -wal: have them close the ledger, then open and close it once",
+                self.place,
+            )
+
+    def frontier(self) -> Frontier:
+        """Give the frontier of the tree as it was last kept; it may end before the log does."""
+        if not self._has_tree():
+            return Frontier()
+        found = self._select(FRONTIER)
+        return frontier_of(*found[0]) if found else Frontier()
+
+    def subtrees(self, height: int, first: int, until: int) -> Sequence[bytes]:
+        """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive."""
+        if not self._has_tree():
+            return ()
+        kept = "SELECT hash FROM subtrees WHERE height = ? AND position >= ? AND position < ? ORDER BY position"
+        return [found for (found,) in self._select(kept, height, first, until)]
+
+    def _has_tree(self) -> bool:
+        """Whether the file has the tables of the tree; one of an earlier version that can't be written to has not."""
+        ((found,),) = self._select("SELECT count(*) FROM sqlite_master WHERE name IN ('frontier', 'subtrees')")
+        return bool(found == len(TREE))
 
     def _rows(self, condition: str, *values: object) -> list[Row]:
         return list(map(Row._make, self._select(f"{COLUMNS} {condition}", *values)))
@@ -131,103 +199,7 @@ class SQLiteRows:
             raise unreadable(self.place, wrong) from wrong
 
 
-def open_file(path: Path, *, create: bool) -> SQLiteRecorder:
-    """Give a recorder for the file at a path.
-
-    Arguments:
-        path: where the ledger is, or is to be.
-        create: make a new ledger where there is none; else that is an error.
-
-    Raises:
-        StoreError: there is no ledger, it can't be opened, or the file is something else.
-        NewerLedgerError: a newer version wrote it.
-
-    """
-    _check_path(path, create=create)
-    try:
-        return _open_sqlite(path, create=create)
-    except (PersistenceError, sqlite3.Error) as wrong:
-        raise StoreError(f"can't open the ledger {path}: {wrong}. {advice(wrong)}", path) from wrong
-
-
-def _check_path(path: Path, *, create: bool) -> None:
-    if path.is_dir():
-        raise StoreError(f"{path} is a folder: name a file in it, such as {path / 'trusts.db'}", path)
-    if not path.parent.is_dir():
-        raise StoreError(f"the folder {path.parent} doesn't exist: make it first, or choose another place", path)
-    try:
-        is_there = path.exists() and path.stat().st_size > 0
-        head = _head(path) if is_there else b""
-    except OSError as wrong:
-        raise StoreError(
-            f"can't read {path}: {wrong.strerror}. {advice(sqlite3.OperationalError('unable to open'))}", path
-        ) from wrong
-    if is_there and head != b"SQLite format 3\0":
-        raise StoreError(f"{path} is not a ledger: choose another file, or make a new ledger under another name", path)
-    if not is_there and not create:
-        raise StoreError(_no_ledger(path), path)
-    if not is_there and not os.access(path.parent, os.W_OK):
-        raise StoreError(
-            f"can't make a ledger in {path.parent}: this user may not write there; choose another place with --ledger", path
-        )
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(16)
-
-
-def _open_sqlite(path: Path, *, create: bool) -> SQLiteRecorder:
-    address = path.absolute().as_uri()
-    writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
-    is_new = _is_new(path, f"{address}?mode=ro" if writable else f"{address}?mode=ro&immutable=1")
-    if is_new and not create:
-        raise StoreError(_no_ledger(path), path)
-    if not writable:
-        _check_rests(path)
-    # A file that can't be written to is read as it stands: SQLite would else want to make its shared-memory file beside it.
-    address = address if writable else f"{address}?mode=ro&immutable=1"
-    recorder = SQLiteRecorder(SQLiteDatastore(address, lock_timeout=LOCK_SECONDS, originator_id_type="text"))
-    if is_new:
-        recorder.create_table()
-    elif writable:
-        recorder.add_index()
-    return recorder
-
-
-def _is_new(path: Path, address: str) -> bool:
-    """Whether there is no ledger in the file yet; what is another database is refused, before anything is written into it."""
-    if not path.exists() or path.stat().st_size == 0:
-        return True
-    connection = sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS)
-    try:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    finally:
-        connection.close()
-    if application == 0 and tables == 0:
-        return True
-    if application != APPLICATION_ID:
-        raise StoreError(f"{path} is a database, but not a ledger: choose another file", path)
-    if version > FILE_FORMAT:
-        raise NewerLedgerError(
-            f"{path} was written by a newer version of trust-ledger (file format {version}, this one reads {FILE_FORMAT}): upgrade",
-            path,
-        )
-    return False
-
-
-def _check_rests(path: Path) -> None:
-    """Refuse a file with entries that are not in it yet: read as it stands, it would answer without them."""
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists() and log.stat().st_size > 0:
-        raise StoreError(
-            f"{path} is being written to, or was not closed, and this user may not write here: copy it with {log.name} to a folder of "
-            "your own, and open the copy",
-            path,
-        )
-
-
-def _no_ledger(path: Path) -> str:
-    return f"there is no ledger at {path}: make one with `trust-ledger ingest` or `trust-ledger demo`"
+def _frontier(cursor: Any) -> Frontier:
+    cursor.execute(FRONTIER)
+    found = cursor.fetchone()
+    return frontier_of(*found) if found else Frontier()

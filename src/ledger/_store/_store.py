@@ -1,7 +1,7 @@
 """Rows in order of number, on whatever recorder."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 from eventsourcing.persistence import ApplicationRecorder, IntegrityError, PersistenceError, StoredEvent
@@ -9,6 +9,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from .._rows import Index, Row, Rows
 from ..errors import StoreError
+from ._memory import MemoryRecorder
 from ._refusals import advice, unreadable
 from ._searchable import Searchable
 
@@ -40,16 +41,21 @@ class Store:
         """Ask the recorder, if it can be asked; of any other, read everything and keep it."""
         return self.recorder.rows(self.place) if isinstance(self.recorder, Searchable) else Index(self.after)
 
-    def append(self, rows: Sequence[Row], *, after: int) -> list[int]:
+    def append(self, rows: Sequence[Row], *, after: int, erased: Mapping[int, bytes] | None = None) -> list[int]:
         """Append rows in one transaction, all or nothing, and give their numbers.
+
+        Arguments:
+            rows: what to append.
+            after: the last number that there is.
+            erased: by number, what is left of each entry that is erased; nothing else ever changes a row that is stored.
 
         Raises:
             ConflictingAppendError: somebody appended since *after* was the last number.
-            StoreError: the store can't be written to.
+            StoreError: the store can't be written to, or is of a kind that nothing can be erased from.
 
         """
         try:
-            numbers = self._insert(rows, after)
+            numbers = self._insert(rows, after, erased or {})
         except IntegrityError as conflict:
             raise ConflictingAppendError(str(conflict)) from conflict
         except (PersistenceError, sqlite3.Error) as wrong:
@@ -60,10 +66,16 @@ class Store:
             ) from wrong
         return list(numbers or ())
 
-    def _insert(self, rows: Sequence[Row], after: int) -> Sequence[int] | None:
+    def _insert(self, rows: Sequence[Row], after: int, erased: Mapping[int, bytes]) -> Sequence[int] | None:
         if isinstance(self.recorder, Searchable):
-            return self.recorder.rows(self.place).insert(rows, after)
-        return self.recorder.insert_events([StoredEvent(*row[:4]) for row in rows], expected_last=after)
+            return self.recorder.rows(self.place).insert(rows, after, erased)
+        if erased and not isinstance(self.recorder, MemoryRecorder):
+            raise StoreError(
+                f"nothing can be erased from {self.place}, a {type(self.recorder).__name__}: move the ledger to an SQLite file or to "
+                "PostgreSQL with `trust-ledger export` and `restore`, and redact it there",
+                self.place,
+            )
+        return self.recorder.insert_events([StoredEvent(*row[:4]) for row in rows], expected_last=after, erased=erased)
 
     def after(self, number: int) -> Iterator[Row]:
         """Give the rows after *number*, in order.

@@ -49,12 +49,12 @@ def deadlines(
         view = view_of(ledger, on, known_at, public_on)
         if code is not None:
             refuse_unknown(ledger, code, public_on)
-        found = view.deadlines(code, within=within)
+        found, notes = view.deadlines(code, within=within), view.notes(code=code)
     if as_json:
         times = {name: plain(getattr(view, name)) for name in ("on", "known_at", "public_on", "is_forecast")}
         dump({**times, "deadlines": [one.row() for one in found]})
         return
-    show(page(found, f"Deadlines on {day_in_words(view.on)}", view.notes()))
+    show(page(found, f"Deadlines on {day_in_words(view.on)}", notes))
 
 
 def sweep(
@@ -106,6 +106,6 @@ def audit_ledger(
         if code is not None:
             refuse_unknown(ledger, code, public_on)
         found = audit(view, rules, code=code)
-    dump(found.report()) if as_json else show(found.page())
+        dump(found.report()) if as_json else show(found.page())
     if found.at_least(fail_at) or found.failures:
         raise typer.Exit(PROBLEMS)

@@ -73,6 +73,7 @@ def history(
         view = view_of(ledger, until or "9998-12-31", known_at, public_on)
         refuse_unknown(ledger, code, public_on)
         told = ledger.history(code, until=until, known_at=known, public_on=public_on)
+        notes = (*view.notes()[:1], *view.gaps(code))
     days: list[tuple[date, bool, list[Change]]] = []
     before = TrustState()
     for day, state in told:
@@ -91,7 +92,7 @@ def history(
     sections = tuple(
         Section(day_in_words(day), tuple(_marked(one.line(), ahead=ahead) for one in changed)) for day, ahead, changed in days
     )
-    show(Page(f"{code}, day by day", view.notes()[:1], sections))
+    show(Page(f"{code}, day by day", notes, sections))
 
 
 def _marked(line: Line, *, ahead: bool) -> Line:
@@ -123,13 +124,13 @@ def why(
     with Ledger.open(place, create=False) as ledger:
         view = view_of(ledger, on, known_at, public_on)
         refuse_unknown(ledger, code, public_on)
-        steps = view.why(code, asked)
+        steps, notes = view.why(code, asked), view.notes(code=code)
     if as_json:
         dump([step.row() for step in steps])
         return
     lines = tuple(step.line(ahead=view.is_ahead(step.event.on)) for step in steps)
     title = f"Why {code} stands as it does on {day_in_words(view.on)}"
-    show(Page(title, view.notes(), (Section("In the order it took effect", lines),) if lines else ()))
+    show(Page(title, notes, (Section("In the order it took effect", lines),) if lines else ()))
 
 
 def diff(
@@ -146,10 +147,10 @@ def diff(
         first, second = (view_of(ledger, on, known_at, public_on) for on in (before, after))
         if code is not None:
             refuse_unknown(ledger, code, public_on)
-        changed = [one for one in second.diff(first) if code in (None, one.trust)]
+        changed, notes = [one for one in second.diff(first) if code in (None, one.trust)], second.notes(code=code)
     if as_json:
         dump([_changed(one) for one in changed])
         return
     lines = tuple(_marked(one.line(), ahead=second.is_forecast) for one in changed)
     title = f"From {day_in_words(to_day(before))} to {day_in_words(to_day(after))}"
-    show(Page(title, second.notes(), (Section("Changes", lines),) if lines else (Section("No changes", ()),)))
+    show(Page(title, notes, (Section("Changes", lines),) if lines else (Section("No changes", ()),)))

@@ -20,6 +20,7 @@ __all__ = [
     "every",
     "maybe_when",
     "names",
+    "optional_digest",
     "optional_slug",
     "optional_text",
     "per_cent",
@@ -36,6 +37,7 @@ Upcast: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """Makes of the fields of an event as JSON has them in one version of its type those of the next version."""
 
 CODE = re.compile(r"[A-Z0-9]{3,10}|1-[0-9]{3,15}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
 SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 MOST_PER_CENT = 100
 REFERENCES = frozenset(
@@ -86,6 +88,13 @@ def optional_text(instance: object, attribute: "Attribute[Any]", value: object) 
     """Let through a text, or none."""
     if value is not None:
         text(instance, attribute, value)
+
+
+def optional_digest(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+    """Let through a SHA-256 digest in hexadecimal, or none."""
+    del instance
+    if value is not None and not (isinstance(value, str) and DIGEST.fullmatch(value)):
+        raise EventError(f"{attribute.name}: {value!r} is not a SHA-256 digest in hexadecimal", attribute.name, value)
 
 
 def optional_slug(instance: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -190,8 +199,11 @@ class Recordable:
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
-        """Register a type under its own name, which is its name in the store; `Event` and what has an underscore are bases."""
-        if cls.__name__ == "Event" or cls.__name__.startswith("_"):
+        """Register a type under its own name, which is its name in the store; `Event` and what has an underscore are bases.
+
+        What is left of an erased entry has a form of its own in the store.
+        """
+        if cls.__name__ in {"Event", "Erased"} or cls.__name__.startswith("_"):
             return
         if Recordable.known.setdefault(cls.__name__, cls) is not cls:
             raise TypeError(f"two event types are named {cls.__name__}")

@@ -30,7 +30,7 @@ from ..events import (
     Recordable,
     Word,
 )
-from ..events._event import code, optional_slug, slug, slugs
+from ..events._event import code, optional_digest, optional_slug, slug, slugs
 from ._picks import pick, whens
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
 T = TypeVar("T")
 
 TRUSTS = ("RHA", "RVN", "RT5")
+digests = st.sampled_from(["00" * 32, "5e" * 32])
 ids = st.sampled_from(["a", "b", "c"])
 crowded = st.sampled_from([When("2025-03-31"), When("2025-03"), When("../2025-03-31"), When("2024-02-29")])
 """Dates on which much happens at once: what counts from one day keeps the order in which it was recorded."""
@@ -86,6 +87,8 @@ def _strings(field: "attrs.Attribute[Any] | None") -> SearchStrategy[str]:
     plain = getattr(validator, "validator", validator)  # what `optional` wraps
     if plain is code:
         return st.sampled_from(TRUSTS)
+    if plain is optional_digest:
+        return digests
     return ids if plain in (slug, slugs, optional_slug) else texts
 
 

@@ -1,0 +1,38 @@
+"""The Merkle tree over a log as a database keeps it: its frontier, and the hashes of complete subtrees.
+
+The tree is that of RFC 6962, section 2.1, over the stored bytes in order of number. The frontier is all that it takes to go on; the
+subtrees of 256 leaves, of 65,536 and so on are kept so that a proof reads a few of them and not the log.
+"""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from ..proofs import Frontier, node_hash
+
+__all__ = ["KEPT_HEIGHTS", "Subtree", "frontier_of", "grown"]
+
+KEPT_HEIGHTS = (8, 16, 24)
+"""The heights of the complete subtrees whose hashes are kept."""
+HASH = 32
+
+Subtree: TypeAlias = tuple[int, int, bytes]
+"""A complete subtree: its height, its position among those of that height from 0, and its hash."""
+
+
+def frontier_of(size: int, kept: bytes) -> Frontier:
+    """Read a frontier from what was kept: the number of leaves, and the hashes one after the other."""
+    return Frontier(size, tuple(kept[at : at + HASH] for at in range(0, len(kept), HASH)))
+
+
+def grown(frontier: Frontier, leaves: Iterable[bytes]) -> tuple[Frontier, list[Subtree]]:
+    """Add leaf hashes, and give the new frontier and the subtrees to keep that they completed."""
+    size, hashes, completed = frontier.size, list(frontier.subtrees), list[Subtree]()
+    for leaf in leaves:
+        node, height, position = leaf, 0, size
+        while position & 1:
+            node, height, position = node_hash(hashes.pop(), node), height + 1, position >> 1
+            if height in KEPT_HEIGHTS:
+                completed.append((height, position, node))
+        hashes.append(node)
+        size += 1
+    return Frontier(size, tuple(hashes)), completed
