@@ -18,11 +18,14 @@ from ._plan import Plan, made, planned, redaction, rows, settle
 from ._projection import Projection
 from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, open_recorder
 from ._sweep import check_today, unswept
+from ._tree import Tree
+from ._verify import Verification, verify
 from ._view import View, history
 from ._when import LAST_DAY, Day, Moment, day_of, to_day, to_instant, utc_now
-from .errors import ClockError, ConflictError, CorrectionError, EventError, LedgerError
+from .errors import ClockError, ConflictError, CorrectionError, EventError, LedgerError, ProofError
 from .events import Event, Recordable, Retracted
 from .projections import trust as everything
+from .proofs import Checkpoint, LogProof, SignedNote, SigningKey
 
 __all__ = ["Ledger"]
 
@@ -181,6 +184,81 @@ class Ledger:
         """Give for each event the entry in force that holds an equal one, with every source it has been given; or none."""
         self._refresh()
         return tuple(self._log.equal(event) for event in events)
+
+    # Proving
+
+    def root(self, size: int | None = None) -> bytes:
+        """Give the root of the Merkle tree whose leaves are the entries as they are stored (RFC 6962, section 2.1).
+
+        Arguments:
+            size: how many entries, from the first; without it, all.
+
+        Raises:
+            ProofError: there are not so many.
+
+        """
+        return self._tree.root(self._size(size))
+
+    def checkpoint(self, key: SigningKey, size: int | None = None) -> SignedNote:
+        """Sign how many entries there are and the root over them: who keeps it elsewhere can later tell that nothing of it was changed.
+
+        Arguments:
+            key: the ledger's key; its name is the checkpoint's origin.
+            size: how many entries, from the first; without it, all.
+
+        Raises:
+            ProofError: there are not so many.
+            MissingExtraError: cryptography is not installed.
+
+        """
+        many = self._size(size)
+        return Checkpoint(key.name, many, self._tree.root(many)).sign(key)
+
+    def prove(self, number: int, checkpoint: SignedNote) -> LogProof:
+        """Give what shows, with a key alone, that an entry is in the ledger that a checkpoint was signed of.
+
+        Arguments:
+            number: the entry.
+            checkpoint: a signed checkpoint that has it.
+
+        Raises:
+            CorrectionError: there is no such entry.
+            ProofError: what was signed is no checkpoint, has no such entry, or is not of this ledger.
+
+        """
+        self._refresh()
+        _, stored = self._log.recorded(number)
+        signed = Checkpoint.parse(checkpoint.text)
+        if signed.size < number:
+            raise ProofError(
+                f"the checkpoint is over {signed.size:,} entries, without entry {number}: sign a newer one", number
+            )
+        if self.root(signed.size) != signed.root:
+            raise ProofError(
+                f"the checkpoint of {signed.origin} over {signed.size:,} entries is not of this ledger, or the ledger was changed: "
+                "run `trust-ledger verify` with it",
+                signed,
+            )
+        return LogProof(number - 1, self._tree.inclusion(number - 1, signed.size), checkpoint, stored)
+
+    def verify(self, *checkpoints: Checkpoint) -> Verification:
+        """Read every entry again, and find what is wrong; also with the tree that was kept as they were recorded.
+
+        Arguments:
+            checkpoints: those to compare the ledger with; `Checkpoint.verify` reads one that was signed.
+
+        """
+        return verify(self._store, checkpoints)
+
+    @property
+    def _tree(self) -> Tree:
+        return Tree(self._store)
+
+    def _size(self, size: int | None) -> int:
+        self._refresh()
+        if size is not None and not 0 <= size <= self._log.last:
+            raise ProofError(f"there are {self._log.last:,} entries, not {size:,}", size)
+        return self._log.last if size is None else size
 
     # Writing
 

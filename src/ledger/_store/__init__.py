@@ -9,5 +9,15 @@ from ._memory import MemoryRecorder
 from ._open import Recorder, open_recorder
 from ._sqlite import SQLiteRecorder
 from ._store import ConflictingAppendError, Store
+from ._tree import KEPT_HEIGHTS, grown
 
-__all__ = ["ConflictingAppendError", "MemoryRecorder", "Recorder", "SQLiteRecorder", "Store", "open_recorder"]
+__all__ = [
+    "KEPT_HEIGHTS",
+    "ConflictingAppendError",
+    "MemoryRecorder",
+    "Recorder",
+    "SQLiteRecorder",
+    "Store",
+    "grown",
+    "open_recorder",
+]

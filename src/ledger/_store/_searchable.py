@@ -28,6 +28,10 @@ class Stored(Rows, Protocol):
         """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive."""
         ...
 
+    def damage(self) -> Sequence[str]:
+        """Look at all that the database keeps, and tell what it finds damaged."""
+        ...
+
 
 class Searchable(ABC):
     """A recorder that can be asked for rows; of any other, every row is read and kept."""

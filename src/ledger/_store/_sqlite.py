@@ -28,6 +28,7 @@ TREE = (
     "CREATE TABLE IF NOT EXISTS frontier (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, hashes BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS subtrees (height INTEGER, position INTEGER, hash BLOB, PRIMARY KEY (height, position)) WITHOUT ROWID",
 )
+MOST_DAMAGE = 20
 FRONTIER = "SELECT size, hashes FROM frontier"
 LAST = "SELECT max(rowid) FROM stored_events"
 COLUMNS = "SELECT originator_id, originator_version, topic, state, rowid FROM stored_events"
@@ -58,7 +59,7 @@ class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
         ]
 
     def complete(self) -> None:
-        """Give a file of an earlier version the index and the tables that it lacks; its entries are as they were."""
+        """Give a file of an earlier version the index, the tables and the tree that it lacks; its entries are as they were."""
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('successions', 'frontier', 'subtrees')")
             (found,) = cursor.fetchone()
@@ -66,6 +67,7 @@ class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
             with self.datastore.transaction(commit=True) as cursor:
                 for statement in (INDEX, *TREE):
                     cursor.execute(statement)
+                _grow(cursor, [])
 
 
 @attrs.frozen
@@ -124,7 +126,12 @@ class SQLiteRows:
             last = cursor.fetchone()[0] or 0
             if last != after:
                 raise IntegrityError(f"the log ends at {last}, not at {after}")
-            self._grow(cursor, after, rows)
+            if not _grow(cursor, [row.stored for row in rows], after):
+                raise StoreError(
+                    f"entries are missing from {self.place}: it ends at entry {after}, and has had more. Nothing was recorded; "
+                    "run `trust-ledger verify`, and restore a backup",
+                    self.place,
+                )
             cursor.executemany(self.recorder.insert_events_statement, [row[:4] for row in rows])
             if erased:
                 cursor.execute("PRAGMA secure_delete = ON")  # what is overwritten is not to be found in the file
@@ -134,25 +141,6 @@ class SQLiteRows:
         if erased:
             self._empty_journal()
         return range(after + 1, after + 1 + len(rows))  # SQLite numbers rows from the last: https://www.sqlite.org/autoinc.html
-
-    def _grow(self, cursor: Any, after: int, rows: Sequence[Row]) -> None:
-        """Add rows to the tree, and those before them that a writer of an earlier version has not added."""
-        frontier = _frontier(cursor)
-        if frontier.size > after:
-            raise StoreError(
-                f"{self.place} ends at entry {after}, and has had {frontier.size}: entries are missing. Nothing was recorded; "
-                "run `trust-ledger verify`, and restore a backup",
-                self.place,
-            )
-        missing = []
-        if frontier.size < after:
-            cursor.execute("SELECT state FROM stored_events WHERE rowid > ? ORDER BY rowid", (frontier.size,))
-            missing = [stored for (stored,) in cursor.fetchall()]
-        frontier, completed = grown(frontier, map(leaf_of, [*missing, *(row.stored for row in rows)]))
-        cursor.execute(
-            "INSERT OR REPLACE INTO frontier (id, size, hashes) VALUES (1, ?, ?)", (frontier.size, b"".join(frontier.subtrees))
-        )
-        cursor.executemany("INSERT OR REPLACE INTO subtrees (height, position, hash) VALUES (?, ?, ?)", completed)
 
     def _empty_journal(self) -> None:
         """Bring what the write-ahead log holds into the file, and empty it: what was overwritten stands in it too."""
@@ -180,6 +168,13 @@ class SQLiteRows:
         kept = "SELECT hash FROM subtrees WHERE height = ? AND position >= ? AND position < ? ORDER BY position"
         return [found for (found,) in self._select(kept, height, first, until)]
 
+    def damage(self) -> Sequence[str]:
+        """Look at all that the file keeps, and tell what is found damaged (https://www.sqlite.org/pragma.html#pragma_integrity_check)."""
+        try:
+            return [found for (found,) in self._select(f"PRAGMA integrity_check({MOST_DAMAGE})") if found != "ok"]
+        except StoreError as wrong:
+            return [str(wrong)]
+
     def _has_tree(self) -> bool:
         """Whether the file has the tables of the tree; one of an earlier version that can't be written to has not."""
         ((found,),) = self._select("SELECT count(*) FROM sqlite_master WHERE name IN ('frontier', 'subtrees')")
@@ -199,7 +194,20 @@ class SQLiteRows:
             raise unreadable(self.place, wrong) from wrong
 
 
-def _frontier(cursor: Any) -> Frontier:
+def _grow(cursor: Any, news: Sequence[bytes], after: int | None = None) -> bool:
+    """Add to the tree what is stored after its end, as an earlier version left it, and what is new; not where the log is shorter."""
     cursor.execute(FRONTIER)
     found = cursor.fetchone()
-    return frontier_of(*found) if found else Frontier()
+    frontier = frontier_of(*found) if found else Frontier()
+    if after is not None and frontier.size > after:
+        return False
+    missing: Sequence[bytes] = ()
+    if after is None or frontier.size < after:
+        cursor.execute("SELECT state FROM stored_events WHERE rowid > ? ORDER BY rowid", (frontier.size,))
+        missing = [stored for (stored,) in cursor.fetchall()]
+    frontier, completed = grown(frontier, map(leaf_of, [*missing, *news]))
+    cursor.execute(
+        "INSERT OR REPLACE INTO frontier (id, size, hashes) VALUES (1, ?, ?)", (frontier.size, b"".join(frontier.subtrees))
+    )
+    cursor.executemany("INSERT OR REPLACE INTO subtrees (height, position, hash) VALUES (?, ?, ?)", completed)
+    return True

@@ -2,13 +2,16 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 import attrs
 from eventsourcing.persistence import ApplicationRecorder, IntegrityError, PersistenceError, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from .._rows import Index, Row, Rows
+from .._stub import leaf_of
 from ..errors import StoreError
+from ..proofs import Frontier
 from ._memory import MemoryRecorder
 from ._refusals import advice, unreadable
 from ._searchable import Searchable
@@ -94,6 +97,32 @@ class Store:
                 number = row.id
             if len(page) < PAGE:
                 return
+
+    def leaves(self, start: int, stop: int) -> Iterator[bytes]:
+        """Give the leaf hashes of the entries after number *start* up to number *stop*, inclusive, in order.
+
+        Raises:
+            StoreError: the store can't be read.
+
+        """
+        return (leaf_of(row.stored) for row in takewhile(lambda row: row.number <= stop, self.after(start)))
+
+    def frontier(self) -> Frontier:
+        """Give the frontier of the tree as it was last kept, where it is; it may end before the log does."""
+        return self.recorder.rows(self.place).frontier() if isinstance(self.recorder, Searchable) else Frontier()
+
+    def subtrees(self, height: int, first: int, until: int) -> Sequence[bytes]:
+        """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive."""
+        return self.recorder.rows(self.place).subtrees(height, first, until) if isinstance(self.recorder, Searchable) else ()
+
+    @property
+    def keeps_tree(self) -> bool:
+        """Whether the frontier and the hashes of complete subtrees are kept with the entries."""
+        return isinstance(self.recorder, Searchable)
+
+    def damage(self) -> Sequence[str]:
+        """Have a database look at all that it keeps, and tell what it finds damaged."""
+        return self.recorder.rows(self.place).damage() if isinstance(self.recorder, Searchable) else ()
 
     def close(self) -> None:
         """Let go of files and connections."""

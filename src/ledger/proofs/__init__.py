@@ -1,4 +1,4 @@
-"""Proofs that a ledger only grew, and has an entry: Merkle trees (RFC 6962), signed notes and checkpoints (C2SP).
+"""Proofs that a ledger only grew, and has an entry: Merkle trees (RFC 6962), signed notes, checkpoints and log proofs (C2SP).
 
 Keys need cryptography (extra: `proofs`); nothing else here does.
 
@@ -15,6 +15,7 @@ from ._checkpoint import Checkpoint
 from ._frontier import Frontier
 from ._hashing import EMPTY_ROOT, leaf_hash, node_hash
 from ._keys import SigningKey, VerifierKey
+from ._log_proof import LogProof
 from ._note import Signature, SignedNote
 from ._ranges import consistency_ranges, inclusion_ranges, pieces
 from ._tree import consistency_proof, inclusion_proof, root
@@ -24,6 +25,7 @@ __all__ = [
     "EMPTY_ROOT",
     "Checkpoint",
     "Frontier",
+    "LogProof",
     "Signature",
     "SignedNote",
     "SigningKey",
