@@ -101,11 +101,11 @@ def test_check_tells_every_problem_and_writes_nothing(run: Callable[..., Done], 
 
 def test_check_gives_json(run: Callable[..., Done], file: Path) -> None:
     """The number of facts, and the problems with file, line and column."""
-    assert run("check", file, "--json").json == {"facts": 4, "problems": []}
+    assert run("check", file, "--json").json == {"facts": 4, "problems": [], "warnings": []}
     file.write_text("trust: RVN\n")
     done = run("check", file, "--json")
     problem = {"file": str(file), "line": 1, "column": 1, "message": "the field 'events' is missing"}
-    assert (done.code, done.json) == (1, {"facts": 0, "problems": [problem]})
+    assert (done.code, done.json) == (1, {"facts": 0, "problems": [problem], "warnings": []})
 
 
 def test_ingest_of_a_bad_file_records_nothing(run: Callable[..., Done], file: Path) -> None:

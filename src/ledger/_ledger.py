@@ -16,6 +16,7 @@ from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
 from ._log import KEEP, Log, Snapshot, uncollected
 from ._plan import Plan, made, planned, redaction, rows, settle
 from ._projection import Projection
+from ._screening import notice
 from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, open_recorder
 from ._sweep import check_today, unswept
 from ._tree import Tree
@@ -44,10 +45,12 @@ class Ledger:
         place: what to call the ledger in messages.
         keep: the number of entries to keep in memory once they were read, about 1 kB each, and as many answers, facts to choose from
             and places to go on from once they were worked out; a trust is kept whole, however many entries it has.
+        refuse_personal: refuse to record what looks like an e-mail address, a telephone number, an NHS number or the name of a
+            person; without it, that is recorded with a `PersonalDataWarning`.
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each but the first has a default
         self,
         recorder: Recorder,
         *,
@@ -55,15 +58,17 @@ class Ledger:
         clock: Callable[[], datetime] = utc_now,
         place: str = "the ledger",
         keep: int = KEEP,
+        refuse_personal: bool = False,
     ) -> None:
         self._store = Store(recorder, place)
         self._by = by or getpass.getuser()
         self._clock = clock
+        self._refuse_personal = refuse_personal
         self._log = Log(self._store, keep)
         self._answers = Answers(keep)
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913  # the same
         cls,
         place: str | os.PathLike[str],
         *,
@@ -71,6 +76,7 @@ class Ledger:
         clock: Callable[[], datetime] = utc_now,
         create: bool = True,
         keep: int = KEEP,
+        refuse_personal: bool = False,
     ) -> "Ledger":
         """Open the ledger at a place, or make one there.
 
@@ -80,13 +86,15 @@ class Ledger:
             clock: tells the time, in an aware instant, when an entry is recorded.
             create: make a new ledger where there is none; else that is an error.
             keep: the number of entries to keep in memory once they were read, and of answers and the like once they were worked out.
+            refuse_personal: refuse to record what looks like personal data; without it, that is recorded with a warning.
 
         Raises:
             StoreError: there is no ledger, it can't be opened, or the file is something else.
             NewerLedgerError: a newer version of this library wrote it.
 
         """
-        return cls(open_recorder(place, create=create), by=by, clock=clock, place=str(place), keep=keep)
+        recorder = open_recorder(place, create=create)
+        return cls(recorder, by=by, clock=clock, place=str(place), keep=keep, refuse_personal=refuse_personal)
 
     def close(self) -> None:
         """Let go of files and connections."""
@@ -262,6 +270,11 @@ class Ledger:
 
     # Writing
 
+    @property
+    def refuses_personal(self) -> bool:
+        """Whether it refuses to record what looks like personal data."""
+        return self._refuse_personal
+
     def record(
         self, *events: Recordable | Draft, sources: Iterable[Source | Citation] = (), inferred: Iterable[str] = ()
     ) -> tuple[Entry, ...]:
@@ -277,6 +290,7 @@ class Ledger:
 
         Raises:
             EventError: an event can't be recorded this way.
+            PersonalDataError: something looks like personal data, and the ledger refuses that; else it is a `PersonalDataWarning`.
             CorrectionError: a draft replaces an entry that can't be replaced.
             ClockError: the clock is more than a day behind the last entry.
             ConflictError: others kept recording at the same moment.
@@ -286,6 +300,7 @@ class Ledger:
         cited, fields = as_citations(sources), frozenset(inferred)
         drafts = [one if isinstance(one, Draft) else Draft(event=one, sources=cited, inferred=fields) for one in events]
         with uncollected():
+            notice(drafts, refuse=self._refuse_personal)
             return self._append(lambda log: settle(log, drafts))
 
     def correct(
@@ -309,6 +324,7 @@ class Ledger:
         Raises:
             CorrectionError: there is no such entry, it was replaced already, the trust differs, or a public entry would lose its
                 last public source.
+            PersonalDataError: something looks like personal data, and the ledger refuses that; else it is a `PersonalDataWarning`.
             ConflictError: somebody recorded something about the same trust meanwhile.
 
         """
@@ -323,6 +339,7 @@ class Ledger:
             replaces=number,
             reason=_given(reason, number),
         )
+        notice([draft], refuse=self._refuse_personal)
         (entry,) = self._append(lambda log: settle(log, [draft]), watched=event.trust)
         return entry
 
@@ -331,6 +348,7 @@ class Ledger:
 
         Raises:
             CorrectionError: there is no such entry, or it was replaced already.
+            PersonalDataError: something looks like personal data, and the ledger refuses that; else it is a `PersonalDataWarning`.
             ConflictError: somebody recorded something about the same trust meanwhile.
 
         """
@@ -338,6 +356,7 @@ class Ledger:
         wrong = self._log.entry(number)
         note = Retracted(trust=wrong.event.trust, entry=number)
         draft = Draft(event=note, replaces=number, reason=_given(reason, number))
+        notice([draft], refuse=self._refuse_personal)
         (entry,) = self._append(lambda log: settle(log, [draft]), watched=note.trust)
         return entry
 
@@ -347,6 +366,7 @@ class Ledger:
         Raises:
             CorrectionError: there is no such entry, or it was replaced.
             EventError: no source was given.
+            PersonalDataError: something looks like personal data, and the ledger refuses that; else it is a `PersonalDataWarning`.
 
         """
         if not sources:
@@ -354,6 +374,7 @@ class Ledger:
         self._refresh()
         told = self._log.fact(number)
         draft = Draft(event=told.event, sources=as_citations(sources), inferred=told.inferred)
+        notice([draft], refuse=self._refuse_personal)
         self._append(lambda log: settle(log, [draft]))
         return self._log.fact(number)
 
@@ -419,7 +440,7 @@ class Ledger:
 
         """
         self._refresh()
-        other = Ledger(MemoryRecorder(), by=by or self._by, clock=clock or self._clock)
+        other = Ledger(MemoryRecorder(), by=by or self._by, clock=clock or self._clock, refuse_personal=self._refuse_personal)
         other._store.append(list(self._store.after(0)), after=0)
         other._log = self._log.copy(other._store)
         return other

@@ -1,6 +1,7 @@
 """What can go wrong, each with the offending value as an attribute.
 
 Every error this library raises on purpose is a `LedgerError`. The message says what was wrong, where, and what to do.
+Beside them stands the one warning it gives.
 """
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "MissingExtraError",
     "NewerLedgerError",
     "NotOnRecordError",
+    "PersonalDataError",
+    "PersonalDataWarning",
     "ProofError",
     "RuleError",
     "StoreError",
@@ -66,6 +69,22 @@ class NotOnRecordError(LedgerError, KeyError):
     def __str__(self) -> str:
         """Give the message itself: `KeyError` would show it in quotation marks."""
         return str(self.args[0])
+
+
+class PersonalDataError(LedgerError, ValueError):
+    """What was to be recorded looks like personal data, and the ledger refuses it; `findings` says what and where, masked."""
+
+    def __init__(self, message: str, findings: tuple[object, ...]) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+class PersonalDataWarning(UserWarning):
+    """What is being recorded looks like personal data; `findings` says what and where, masked."""
+
+    def __init__(self, message: str, findings: tuple[object, ...]) -> None:
+        super().__init__(message)
+        self.findings = findings
 
 
 class RuleError(LedgerError, ValueError):

@@ -2,17 +2,20 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import typer
 
-from ..errors import AuditError, LedgerError, SweepError, WhenError, WordError
+from ..errors import AuditError, LedgerError, PersonalDataWarning, SweepError, WhenError, WordError
 from ._deadlines import audit_ledger, deadlines, sweep
 from ._demonstration import demo
 from ._files import check, ingest_files
 from ._imports import imports
 from ._questions import at, diff, history, why
-from ._shared import PROBLEMS, USAGE
+from ._shared import PROBLEMS, USAGE, warn
 
 __all__ = ["app", "main"]
 
@@ -39,6 +42,14 @@ for name, command in COMMANDS.items():
 app.add_typer(imports, name="import")
 
 
+def _show_warning(otherwise: Callable[..., None], message: Warning | str, *told: Any, **where: Any) -> None:
+    """Say a warning of ours as a sentence; leave others as they are."""
+    if isinstance(message, PersonalDataWarning):
+        warn(message)
+    else:
+        otherwise(message, *told, **where)
+
+
 def main() -> None:
     """Run the command; an error of ours is a sentence on standard error and an exit code, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -46,7 +57,10 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")  # a terminal that can't show a letter shows a question mark
     try:
-        app()
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", PersonalDataWarning)
+            warnings.showwarning = partial(_show_warning, warnings.showwarning)
+            app()
     except LedgerError as wrong:
         print(f"trust-ledger: {wrong}", file=sys.stderr)
         sys.exit(USAGE if isinstance(wrong, AuditError | SweepError | WhenError | WordError) else PROBLEMS)

@@ -27,6 +27,7 @@ class Options:
     dry_run: bool
     keep_going: bool
     as_json: bool
+    refuse_personal: bool = False
 
 
 @attrs.frozen

@@ -15,6 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from .._entry import Entry, Source
 from .._ledger import Ledger
+from .._personal import ADVICE
+from .._screening import screen
 from .._when import When, utc_now
 from ..live import ADDRESS, Client, sync
 from ..sources import Found, Intake, Problem, cqc_api, cqc_ratings, disappeared, ods, take_in
@@ -22,7 +24,7 @@ from ..sources import check as check_through
 from ..sources._bodies import bodies
 from ..sources._sheets import sheets
 from ._imported import Imported, Options, tell_all
-from ._shared import DEFAULT, PROBLEMS, AsJson, Place, today
+from ._shared import DEFAULT, PROBLEMS, AsJson, Place, RefusePersonal, today
 
 __all__ = ["imports"]
 
@@ -71,6 +73,7 @@ def import_cqc_api(
     published: Published = None,
     dry_run: DryRun = False,
     keep_going: KeepGoing = False,
+    refuse_personal: RefusePersonal = False,
     as_json: AsJson = False,
     place: Place = DEFAULT,
     by: By = None,
@@ -85,7 +88,7 @@ def import_cqc_api(
         raise typer.BadParameter("with --live give one folder, the one to keep the bodies in", param_hint="PATH")
     is_whole = not live or _fetch(folders[0], key, only or [], address)
     read = partial(_cqc_api, folders, _published(published))
-    _import([Edition(read)], CQC_LICENCE, Options(place, by, dry_run, keep_going, as_json))
+    _import([Edition(read)], CQC_LICENCE, Options(place, by, dry_run, keep_going, as_json, refuse_personal))
     if not is_whole:
         raise typer.Exit(PROBLEMS)
 
@@ -96,6 +99,7 @@ def import_cqc_ratings(
     published: Published = None,
     dry_run: DryRun = False,
     keep_going: KeepGoing = False,
+    refuse_personal: RefusePersonal = False,
     as_json: AsJson = False,
     place: Place = DEFAULT,
     by: By = None,
@@ -105,7 +109,7 @@ def import_cqc_ratings(
     dated = [(path, _edition(path, published)) for path in paths]
     in_order = sorted(dated, key=lambda one: one[1].latest or date.max)
     editions = [Edition(partial(_of_sheets, cqc_ratings.read, path, when), cqc_ratings.source(when)) for path, when in in_order]
-    _import(editions, CQC_LICENCE, Options(place, by, dry_run, keep_going, as_json))
+    _import(editions, CQC_LICENCE, Options(place, by, dry_run, keep_going, as_json, refuse_personal))
 
 
 @imports.command("ods")
@@ -114,6 +118,7 @@ def import_ods(
     published: Published = None,
     dry_run: DryRun = False,
     keep_going: KeepGoing = False,
+    refuse_personal: RefusePersonal = False,
     as_json: AsJson = False,
     place: Place = DEFAULT,
     by: By = None,
@@ -122,7 +127,7 @@ def import_ods(
     _refuse_twice(paths)
     when = _published(published)
     editions = [Edition(partial(_of_sheets, ods.read, path, when)) for path in paths]
-    _import(editions, ODS_LICENCE, Options(place, by, dry_run, keep_going, as_json))
+    _import(editions, ODS_LICENCE, Options(place, by, dry_run, keep_going, as_json, refuse_personal))
 
 
 def _refuse_twice(paths: list[Path]) -> None:
@@ -172,6 +177,8 @@ def _fetch(folder: Path, key: str | None, only: Iterable[str], address: str) -> 
 
 def _import(editions: list[Edition], licence: str, options: Options) -> None:
     """Import one edition after the other; without --keep-going, only if nothing in any has a problem."""
+    if options.refuse_personal:
+        editions = [attrs.evolve(one, read=partial(_refusing, one.read)) for one in editions]
     done: list[Intake] = []
     gone: list[Entry] = []
     uncompared: list[Source] = []
@@ -192,6 +199,15 @@ def _import(editions: list[Edition], licence: str, options: Options) -> None:
         print("Stopped. What was recorded so far stays; run it again, and it goes on from there.", file=sys.stderr)
         raise typer.Exit(PROBLEMS) from None
     tell_all(refused or Imported(tuple(done), tuple(gone), tuple(uncompared), licence), options)
+
+
+def _refusing(read: Read) -> Iterator[Found | Problem]:
+    """Read, and make a problem of each fact that looks to hold personal data."""
+    for one in read():
+        if isinstance(one, Found) and (found := screen([one.draft])):
+            yield from (Problem(one.spot, f"{each.field}: this looks like {each.finding}: {ADVICE}") for each in found)
+        else:
+            yield one
 
 
 @contextmanager

@@ -31,11 +31,13 @@ __all__ = [
     "MaybeCode",
     "Place",
     "PublicOn",
+    "RefusePersonal",
     "dump",
     "refuse_unknown",
     "show",
     "today",
     "view_of",
+    "warn",
 ]
 
 DEFAULT = "trust-ledger.db"
@@ -54,6 +56,11 @@ MaybeCode = Annotated[str | None, typer.Argument(metavar="TRUST", help="A trust'
 About = Annotated[str | None, typer.Option(help=f"One question only: {', '.join(PROJECTIONS)}.")]
 
 
+RefusePersonal = Annotated[
+    bool, typer.Option("--refuse-personal", help="Make a problem of what looks like personal data; without it, warn of it.")
+]
+
+
 def today() -> date:
     """Give the day that it is in London."""
     return day_of(utc_now())
@@ -70,6 +77,11 @@ def show(page: Page) -> None:
 def dump(value: object) -> None:
     """Print JSON."""
     print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def warn(message: object) -> None:
+    """Say on standard error what somebody should look at, though it is done."""
+    print(f"trust-ledger: warning: {message}", file=sys.stderr)
 
 
 def view_of(ledger: Ledger, on: str | None, known_at: str | None, public_on: str | None) -> View:

@@ -1,9 +1,9 @@
 """What a body of CQC's API tells of the register: registration and its end, what came before and after, and reports."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
+from .._personal import bears_title
 from .._when import When
 from ..errors import WordError
 from ..events import (
@@ -27,8 +27,6 @@ __all__ = ["register", "reports"]
 
 WITHHELD = {"individual": "Name withheld (individual provider)", "partnership": "Name withheld (partnership)"}
 """What stands for the name of a provider that is a person, or persons: roles and ids are recorded, not people's names."""
-TITLED = re.compile(r"\b(?:(?i:mr|mrs|miss|mx|drs?|doctor|prof|professor|rev|reverend)|Ms)\b(?!['\u2019])")
-"""A personal title as a word of its own; “MS” is an illness, “Doctor's” nobody's, and hospitals bear the names of Sirs."""
 UNDATED = Told(inferred=frozenset({"on"}))
 """Told without a day."""
 BEFORE, AFTER = "HSCA Predecessor", "HSCA Successor"
@@ -71,7 +69,7 @@ def _name(body: Part, owner: Owner, kind: Maybe[str]) -> Maybe[str]:
         return name
     if owner.location:
         withheld = f"Name withheld ({kind if isinstance(kind, str) else 'location'})"
-        return withheld if TITLED.search(name) else name
+        return withheld if bears_title(name) else name
     ownership = body.take("ownershipType", line)
     return WITHHELD.get(ownership.lower(), name) if isinstance(ownership, str) else ownership or name
 

@@ -12,6 +12,7 @@ from .._show import Line, Page, Section, counted, listed
 from .._when import LAST_DAY
 from ..errors import LedgerFileError
 from ..events import Retracted
+from ._place import Problem
 from .files import Item, Reading, read
 
 __all__ = ["Comparison", "Correction", "Ingested", "compare", "ingest"]
@@ -87,10 +88,11 @@ class Comparison:
 
 @attrs.frozen
 class Ingested:
-    """What an ingest found and what it recorded."""
+    """What an ingest found and what it recorded; `personal` is what looks like personal data in the files, with its place."""
 
     comparison: Comparison
     recorded: tuple[Entry, ...]
+    personal: tuple[Problem, ...] = ()
 
 
 def _on_record(ledger: Ledger) -> dict[str, list[tuple[str, str]]]:
@@ -155,11 +157,15 @@ def ingest(
         reason: why, for the corrections and retractions; without it, that the file was changed.
 
     Raises:
-        LedgerFileError: the files have problems; nothing was recorded.
+        LedgerFileError: the files have problems, among them what looks like personal data where the ledger refuses that; nothing was
+            recorded.
+        PersonalDataError: the reason looks like personal data, and the ledger refuses that; nothing was recorded.
         CorrectionError: a correction is refused; nothing was recorded.
 
     """
     reading = read(paths, _on_record(ledger))
+    if ledger.refuses_personal:
+        reading = reading.without_personal()
     if reading.problems:
         raise LedgerFileError(reading.problems)
     found = compare(ledger, reading)
@@ -172,7 +178,7 @@ def ingest(
         drafts += [_retraction(entry, why) for entry in found.gone]
     before = len(ledger.entries)
     ledger.record(*drafts)
-    return Ingested(found, ledger.entries[before:])
+    return Ingested(found, ledger.entries[before:], reading.personal)
 
 
 def _retraction(entry: Entry, reason: str) -> Draft:

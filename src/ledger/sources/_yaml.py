@@ -1,5 +1,6 @@
 """YAML as text with positions: no implicit types, nothing executed, everything bounded."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -51,6 +52,10 @@ class Document:
         """Note a problem with a value."""
         self.problems.append(Problem(self.place(steps), message))
 
+    def texts(self) -> Iterator[tuple[Steps, str]]:
+        """Yield every text of the file with the way to it: values, and the names that they stand under."""
+        yield from _texts(self.data, ())
+
     def read(self, node: yaml.Node, steps: Steps = ()) -> Any:
         """Give the value of a node, and remember where it stands."""
         place = Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
@@ -85,6 +90,21 @@ class Document:
             self._places[*steps, name] = place
             found[name] = self.read(value, (*steps, name))
         return found
+
+
+def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    match value:
+        case str():
+            yield steps, value
+        case dict():
+            for name, one in value.items():
+                yield (*steps, name), name
+                yield from _texts(one, (*steps, name))
+        case list():
+            for position, one in enumerate(value):
+                yield from _texts(one, (*steps, position))
+        case _:
+            pass
 
 
 def load(path: Path) -> Document:

@@ -1,6 +1,6 @@
 """Ledger files: facts as people write them, in YAML, one file a trust."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import attrs
 
 from .. import clocks
 from .._entry import Citation, Draft, Source
+from .._personal import ADVICE, personal
 from .._structure import FaultyDataError, event_type, structure
 from .._when import When
 from ..errors import EventError, RuleError
@@ -43,11 +44,20 @@ class Item:
 
 @attrs.frozen
 class Reading:
-    """What ledger files say: items in the order they are to be recorded, the trusts they are about, and problems."""
+    """What ledger files say: items in the order they are to be recorded, the trusts they are about, and problems.
+
+    `personal` is what looks like personal data, wherever it stands in the files; it is no problem unless somebody makes it one.
+    """
 
     items: tuple[Item, ...]
     trusts: frozenset[str]
     problems: tuple[Problem, ...]
+    personal: tuple[Problem, ...] = ()
+
+    def without_personal(self) -> "Reading":
+        """Give the same with what looks like personal data among the problems; if there is any, there are no items."""
+        problems = tuple(sorted((*self.problems, *self.personal)))
+        return Reading(() if problems else self.items, self.trusts, problems)
 
 
 @attrs.frozen(kw_only=True)
@@ -75,7 +85,17 @@ def read(paths: Iterable[Path], on_record: Mapping[str, Iterable[tuple[str, str]
     problems += _rule_problems(items)
     trusts = frozenset(document.data["trust"] for document in documents if not document.problems)
     ordered = sorted(items, key=_recording_order) if not problems else []
-    return Reading(tuple(ordered), trusts, tuple(sorted(problems)))
+    told = {one for document in documents for one in _personal(document)}
+    return Reading(tuple(ordered), trusts, tuple(sorted(problems)), tuple(sorted(told)))
+
+
+def _personal(document: Document) -> Iterator[Problem]:
+    """Yield what looks like personal data in a file, read or not: a file with problems may be kept, too."""
+    for steps, text in document.texts():
+        for finding in personal(text):
+            name = next(step for step in (*reversed(steps), "the file") if isinstance(step, str))
+            about = name if name != text else "a name"
+            yield Problem(document.place(steps), f"{about}: this looks like {finding}: {ADVICE}")
 
 
 def _recording_order(item: Item) -> tuple[str, str, int, int, str]:
