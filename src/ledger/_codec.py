@@ -18,7 +18,7 @@ from ._stub import erased, is_stub
 from .errors import EventError, StoredEntryError
 from .events import Recordable
 
-__all__ = ["FORMAT", "canonical", "decode", "encode"]
+__all__ = ["FORMAT", "canonical", "decode", "encode", "outline"]
 
 FORMAT = 1
 """The format of the stored entries that this version writes, and the newest that it reads."""
@@ -173,7 +173,39 @@ def decode(number: int, stored: bytes) -> Entry:
     return entry
 
 
+class _About(Struct, gc=False):
+    """Which trust an event is about."""
+
+    trust: str
+
+
+class _Outline(Struct, gc=False):
+    """What a store keeps beside the bytes of an entry; what is left of one that was redacted names its trust itself."""
+
+    type: str
+    event: _About | None = None
+    trust: str | None = None
+
+
+def outline(number: int, stored: bytes) -> tuple[str, str]:
+    """Give the trust that bytes are about, and the name of the type of their event; nothing else of them is looked at.
+
+    Raises:
+        StoredEntryError: they are no entry.
+
+    """
+    try:
+        found = OUTLINE.decode(stored)
+    except (msgspec.DecodeError, RecursionError) as wrong:
+        raise StoredEntryError(f"entry {number} can't be read ({wrong}): the ledger is damaged", stored) from wrong
+    trust = found.trust if found.event is None else found.event.trust
+    if trust is None:
+        raise StoredEntryError(f"entry {number} can't be read (it is about no trust): the ledger is damaged", stored)
+    return trust, found.type
+
+
 HEAD = msgspec.json.Decoder(_Head)
+OUTLINE = msgspec.json.Decoder(_Outline)
 CITATIONS: msgspec.json.Decoder[Any] = msgspec.json.Decoder(kept_as(tuple[Citation, ...])[0])
 
 

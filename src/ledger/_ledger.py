@@ -4,8 +4,9 @@ import getpass
 import os
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,6 +14,7 @@ import attrs
 
 from ._answers import Answers
 from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
+from ._lines import exported, restored
 from ._log import KEEP, Log, Snapshot, uncollected
 from ._plan import Plan, made, planned, redaction, rows, settle
 from ._projection import Projection
@@ -23,8 +25,8 @@ from ._tree import Tree
 from ._verify import Verification, verify
 from ._view import View, history
 from ._when import LAST_DAY, Day, Moment, day_of, to_day, to_instant, utc_now
-from .errors import ClockError, ConflictError, CorrectionError, EventError, LedgerError, ProofError
-from .events import Event, Recordable, Retracted
+from .errors import ClockError, ConflictError, CorrectionError, EventError, LedgerError, ProofError, StoreError
+from .events import Event, Recordable, Redacted, Retracted
 from .projections import trust as everything
 from .proofs import Checkpoint, LogProof, SignedNote, SigningKey
 
@@ -258,6 +260,46 @@ class Ledger:
         """
         return verify(self._store, checkpoints)
 
+    # Moving house
+
+    def export(self) -> Iterator[bytes]:
+        """Give every entry as it is stored, a line each in order of number: JSON Lines, from which `restore` makes the same ledger."""
+        self._refresh()
+        return exported(self._store, self._log.last)
+
+    def restore(self, lines: Iterable[bytes], *, place: str = "the lines") -> int:
+        """Fill this ledger, which must be empty, with what was exported of another, byte for byte; give how many entries that is.
+
+        Arguments:
+            lines: what `export` gave, as a file opened for reading bytes gives it back.
+            place: what to call them in messages.
+
+        Raises:
+            LedgerFileError: a line is not an entry, or the lines are no ledger; every problem, with its line. Nothing is recorded.
+            StoreError: this ledger has entries already, or can't be written to.
+
+        """
+        with uncollected():
+            return restored(self._store, lines, place)
+
+    def backup(self, path: str | os.PathLike[str]) -> Verification:
+        """Copy an SQLite ledger to a new file while others go on writing to it, and verify the copy.
+
+        Arguments:
+            path: the file to make; there must be none yet.
+
+        Raises:
+            StoreError: the ledger is not an SQLite file, the copy can't be made, or it is not what it is a copy of.
+
+        """
+        target = Path(path)
+        with self._store.copied(target) as copy:
+            told = verify(copy)
+            if told.findings or told.root != self.root(told.size):
+                wrong = "; ".join(map(str, told.findings)) or "it has other entries"
+                raise StoreError(f"the copy of {self._store.place} was not kept, as something is wrong with it: {wrong}", target)
+        return told
+
     @property
     def _tree(self) -> Tree:
         return Tree(self._store)
@@ -402,6 +444,8 @@ class Ledger:
         """
         self._refresh()
         why = _given(reason, number)
+        trust = self._log.recorded(number)[0].event.trust
+        notice([Draft(event=Redacted(trust=trust, entry=number), reason=why)], refuse=self._refuse_personal)
         (note,) = self._append(lambda log: redaction(log, number, why), by=by)
         return note
 

@@ -12,6 +12,7 @@ __all__ = [
     "CqcAnswerError",
     "CqcError",
     "EventError",
+    "FileError",
     "LedgerError",
     "LedgerFileError",
     "MissingExtraError",
@@ -112,6 +113,14 @@ class StoreError(LedgerError):
     def __init__(self, message: str, place: object) -> None:
         super().__init__(message)
         self.place = place
+
+
+class FileError(LedgerError):
+    """A file can't be read or written; `path` says which."""
+
+    def __init__(self, message: str, path: object) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 class NewerLedgerError(StoreError):

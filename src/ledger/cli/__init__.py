@@ -14,6 +14,8 @@ from ._deadlines import audit_ledger, deadlines, sweep
 from ._demonstration import demo
 from ._files import check, ingest_files
 from ._imports import imports
+from ._keeping import backup, export, redact, restore
+from ._proving import checkpoint, key, prove, verify, verify_proof
 from ._questions import at, diff, history, why
 from ._shared import PROBLEMS, USAGE, warn
 
@@ -35,6 +37,15 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "deadlines": deadlines,
     "sweep": sweep,
     "audit": audit_ledger,
+    "redact": redact,
+    "key": key,
+    "checkpoint": checkpoint,
+    "prove": prove,
+    "verify-proof": verify_proof,
+    "verify": verify,
+    "export": export,
+    "restore": restore,
+    "backup": backup,
     "demo": demo,
 }
 for name, command in COMMANDS.items():

@@ -33,6 +33,7 @@ __all__ = [
     "PublicOn",
     "RefusePersonal",
     "dump",
+    "entries",
     "refuse_unknown",
     "show",
     "today",
@@ -82,6 +83,11 @@ def dump(value: object) -> None:
 def warn(message: object) -> None:
     """Say on standard error what somebody should look at, though it is done."""
     print(f"trust-ledger: warning: {message}", file=sys.stderr)
+
+
+def entries(number: int) -> str:
+    """Say how many entries there are."""
+    return "1 entry" if number == 1 else f"{number:,} entries"
 
 
 def view_of(ledger: Ledger, on: str | None, known_at: str | None, public_on: str | None) -> View:
