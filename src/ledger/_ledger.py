@@ -16,7 +16,7 @@ from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
 from ._log import KEEP, Log, Snapshot, uncollected
 from ._plan import Plan, made, planned, rows, settle
 from ._projection import Projection
-from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, open_recorder
+from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, named, open_recorder
 from ._sweep import check_today, unswept
 from ._view import View, history
 from ._when import LAST_DAY, Day, Moment, day_of, to_day, to_instant, utc_now
@@ -72,18 +72,20 @@ class Ledger:
         """Open the ledger at a place, or make one there.
 
         Arguments:
-            place: the path of an SQLite file, or `:memory:`.
+            place: the path of an SQLite file, the address of a PostgreSQL database (`postgresql://user@host/dbname`, with the options
+                of libpq; the extra `postgres`), or `:memory:`. A password in it is never shown.
             by: who records; without it, the operating system's user.
             clock: tells the time, in an aware instant, when an entry is recorded.
             create: make a new ledger where there is none; else that is an error.
             keep: the number of entries to keep in memory once they were read, and of answers and the like once they were worked out.
 
         Raises:
-            StoreError: there is no ledger, it can't be opened, or the file is something else.
+            StoreError: there is no ledger, it can't be opened, or the file or database is something else.
             NewerLedgerError: a newer version of this library wrote it.
+            MissingExtraError: it is in PostgreSQL, and the extra `postgres` is not installed.
 
         """
-        return cls(open_recorder(place, create=create), by=by, clock=clock, place=str(place), keep=keep)
+        return cls(open_recorder(place, create=create), by=by, clock=clock, place=named(place), keep=keep)
 
     def close(self) -> None:
         """Let go of files and connections."""

@@ -6,8 +6,8 @@ every writer.
 """
 
 from ._memory import MemoryRecorder
-from ._open import Recorder, open_recorder
+from ._open import Recorder, named, open_recorder
 from ._sqlite import SQLiteRecorder
 from ._store import ConflictingAppendError, Store
 
-__all__ = ["ConflictingAppendError", "MemoryRecorder", "Recorder", "SQLiteRecorder", "Store", "open_recorder"]
+__all__ = ["ConflictingAppendError", "MemoryRecorder", "Recorder", "SQLiteRecorder", "Store", "named", "open_recorder"]

@@ -1,12 +1,16 @@
-"""What a database refuses, as an error of ours that says what to do."""
+"""What a database in a file refuses, as an error of ours that says what to do."""
 
 from ..errors import StoreError
 
-__all__ = ["advice", "unreadable"]
+__all__ = ["advice", "no_ledger", "unreadable"]
 
 
-def unreadable(place: str, wrong: Exception) -> StoreError:
-    return StoreError(f"can't read {place}: {wrong}. {advice(wrong)}", place)
+def unreadable(place: str, wrong: Exception, advised: str) -> StoreError:
+    return StoreError(f"can't read {place}: {wrong}. {advised}", place)
+
+
+def no_ledger(place: object) -> StoreError:
+    return StoreError(f"there is no ledger at {place}: make one with `trust-ledger ingest` or `trust-ledger demo`", place)
 
 
 def advice(wrong: Exception) -> str:

@@ -13,14 +13,13 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 from .._rows import Row
 from .._succession import SUCCESSIONS
 from ..errors import NewerLedgerError, StoreError
-from ._refusals import advice, unreadable
-from ._searchable import Searchable
+from ._refusals import advice, no_ledger, unreadable
+from ._searchable import LOCK_SECONDS, Searchable
 
 __all__ = ["SQLiteRecorder", "SQLiteRows", "open_file"]
 
 APPLICATION_ID = 0x544C4447  # "TLDG", in the header of every ledger file
 FILE_FORMAT = 1
-LOCK_SECONDS = 30
 NAMING = "topic IN ('{}')".format("', '".join(SUCCESSIONS))
 """The condition that few entries meet and every question about a trust asks for: an index of its own holds them."""
 INDEX = f"CREATE INDEX IF NOT EXISTS successions ON stored_events (topic) WHERE {NAMING}"
@@ -41,6 +40,10 @@ class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
     def rows(self, place: str) -> "SQLiteRows":
         """Give what looks rows up in the file."""
         return SQLiteRows(self, place)
+
+    def advice(self, wrong: Exception) -> str:
+        """Tell what to do about what SQLite says."""
+        return advice(wrong)
 
     def construct_create_table_statements(self) -> list[str]:
         """Give what makes a ledger of a file, in one transaction."""
@@ -128,7 +131,7 @@ class SQLiteRows:
                 cursor.execute(statement, values)
                 return list(cursor.fetchall())
         except (PersistenceError, sqlite3.Error) as wrong:
-            raise unreadable(self.place, wrong) from wrong
+            raise unreadable(self.place, wrong, advice(wrong)) from wrong
 
 
 def open_file(path: Path, *, create: bool) -> SQLiteRecorder:
@@ -165,7 +168,7 @@ def _check_path(path: Path, *, create: bool) -> None:
     if is_there and head != b"SQLite format 3\0":
         raise StoreError(f"{path} is not a ledger: choose another file, or make a new ledger under another name", path)
     if not is_there and not create:
-        raise StoreError(_no_ledger(path), path)
+        raise no_ledger(path)
     if not is_there and not os.access(path.parent, os.W_OK):
         raise StoreError(
             f"can't make a ledger in {path.parent}: this user may not write there; choose another place with --ledger", path
@@ -182,7 +185,7 @@ def _open_sqlite(path: Path, *, create: bool) -> SQLiteRecorder:
     writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
     is_new = _is_new(path, f"{address}?mode=ro" if writable else f"{address}?mode=ro&immutable=1")
     if is_new and not create:
-        raise StoreError(_no_ledger(path), path)
+        raise no_ledger(path)
     if not writable:
         _check_rests(path)
     # A file that can't be written to is read as it stands: SQLite would else want to make its shared-memory file beside it.
@@ -227,7 +230,3 @@ def _check_rests(path: Path) -> None:
             "your own, and open the copy",
             path,
         )
-
-
-def _no_ledger(path: Path) -> str:
-    return f"there is no ledger at {path}: make one with `trust-ledger ingest` or `trust-ledger demo`"

@@ -7,6 +7,7 @@ import typer
 
 from .._ledger import Ledger
 from .._show import plain
+from .._store import named
 from ..errors import LedgerFileError
 from ..sources import ingest, read
 from ._shared import DEFAULT, PROBLEMS, AsJson, Files, Place, dump, show
@@ -34,7 +35,7 @@ def ingest_files(
         raise typer.Exit(PROBLEMS) from None
     found = done.comparison
     show(found.page(correct=correct, retract=retract))
-    print(f"\n{len(done.recorded)} entries added to {place}; {found.unchanged} facts were on record already.")
+    print(f"\n{len(done.recorded)} entries added to {named(place)}; {found.unchanged} facts were on record already.")
     if (found.corrections and not correct) or (found.gone and not retract) or found.retracted or found.strict:
         raise typer.Exit(PROBLEMS)
 
