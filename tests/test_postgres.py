@@ -17,6 +17,7 @@ from typing import Any
 import psycopg
 import pytest
 from eventsourcing.persistence import DatabaseError, IntegrityError, OperationalError, StoredEvent
+from psycopg.sql import Composed
 
 from ledger import Ledger
 from ledger._rows import Row
@@ -284,10 +285,12 @@ def test_codes_are_in_the_order_that_python_has_them(server: Server, recorder: P
     ]
 
 
-def test_a_lock_that_others_hold_too_long_is_a_conflict(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """To be tried again, as where they were first."""
-    monkeypatch.setattr(connections, "LOCK_SECONDS", 1)
-    recorder = open_database(database, create=True)
+def test_a_lock_that_others_hold_too_long_is_a_conflict(database: str, recorder: PostgresRecorder) -> None:
+    """To be tried again, as where they were first; readers wait for nobody."""
+    first, lock = recorder.lock_table_statements
+    assert isinstance(first, Composed)
+    assert first.as_string() == "SET LOCAL lock_timeout = '30s'"
+    recorder.lock_table_statements = [b"SET LOCAL lock_timeout = '50ms'", lock]
     store = Store(recorder, "here")
     with psycopg.connect(database) as holder:
         holder.execute("LOCK TABLE stored_events IN EXCLUSIVE MODE")
@@ -295,7 +298,6 @@ def test_a_lock_that_others_hold_too_long_is_a_conflict(database: str, monkeypat
             store.append([row("RHA", 1)], after=0)
         assert list(store.after(0)) == []
     assert store.append([row("RHA", 1)], after=0) == [1]
-    store.close()
 
 
 def test_makers_at_the_same_moment_make_one_ledger(database: str) -> None:

@@ -12,6 +12,7 @@ BY_STATE = {
 """By what the server tells of an error: https://www.postgresql.org/docs/current/errcodes-appendix.html."""
 BY_WORD = {
     "password": "Check the user and the password: in the address, in PGPASSWORD or in a password file.",
+    "role": "Check the user in the address.",
     "pg_hba.conf": "Ask whoever runs the server to let this user in from here, and whether that needs sslmode=require.",
     "certificate": "Check sslmode and sslrootcert in the address, and that the host is named as in the server's certificate.",
     "ssl": "Check sslmode and sslrootcert in the address.",
