@@ -1,9 +1,9 @@
-"""A way to run the command, for every test of it; and the real records that some tests read."""
+"""A way to run the command, for every test of it; a database server; and the real records that some tests read."""
 
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import attrs
 import pytest
 
 from ledger.cli import main
+from tests.postgres import Server, running
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -56,3 +57,17 @@ def shared_data() -> Path:
         give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         give_up(f"the real records are not there: {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Give a PostgreSQL server, started for these tests and stopped after them."""
+    with running() as started:
+        yield started
+
+
+@pytest.fixture
+def database(server: Server) -> str:
+    """Give the address of a database with nothing in it."""
+    server.clear()
+    return server.url()

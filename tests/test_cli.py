@@ -245,9 +245,9 @@ def test_diff_tells_what_changed_between_two_days(kept: Callable[..., Done]) -> 
         (("at", "2025-06-01", "--ledger", "RVN.yaml"), 1, "RVN.yaml is not a ledger"),
         (("at", "2025-06-01", "--ledger", "."), 1, ". is a folder: name a file in it"),
         (
-            ("at", "2025-06-01", "--ledger", "postgresql://u:secret@h/d"),
+            ("at", "2025-06-01", "--ledger", "mysql://u:secret@h/d"),
             1,
-            "this version can't open a ledger at a postgresql address",
+            "this version can't open a ledger at a mysql address",
         ),
         (("history", "RVN", "--about", "rating"), 2, "there is no question 'rating': ask about identity, ratings"),
         (("why", "RVN", "2025-06-01", "--about", "x"), 2, "there is no question 'x'"),

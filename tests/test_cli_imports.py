@@ -180,9 +180,9 @@ def test_names_and_successions_of_trusts(run: Callable[..., Done], folder: Path)
         (["cqc-ratings", MARCH, "--published", "2019-01"], 1, "is after 31 January 2019, by when this"),
         (["cqc-ratings", MARCH, f"./{MARCH}"], 2, "was given twice: leave one of the two out"),
         (
-            ["cqc-ratings", MARCH, "--dry-run", "--ledger", "postgresql://here"],
+            ["cqc-ratings", MARCH, "--dry-run", "--ledger", "mysql://here"],
             1,
-            "can't open a ledger at a postgresql address",
+            "can't open a ledger at a mysql address",
         ),
         (["cqc-api", "bodies", "--only", "RHA"], 2, "--only is about what to ask CQC for: say --live as well"),
         (["cqc-ratings"], 2, "Missing argument"),

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ledger import Draft, Ledger, Source, timeline, with_midnights
 from ledger._rows import Index
-from ledger._store import MemoryRecorder, SQLiteRecorder, Store, open_recorder
-from ledger._store._sqlite import SQLiteRows
+from ledger._store import MemoryRecorder, Recorder, Store, open_recorder
+from ledger._store._searchable import Searchable, Stored
 from ledger.errors import CorrectionError, StoredEntryError, StoreError
 from ledger.events import RatingStated, TrustFormed, TrustSucceeded
 from ledger.projections import trust
@@ -39,23 +39,40 @@ class Clock:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """Give a ledger file with five entries about three trusts."""
-    with Ledger.open(tmp_path / "trusts.db", by="analyst", clock=Clock()) as ledger:
-        for event in (GOOD, OTHER, MERGED, POOR, FORMED):
-            ledger.record(event)
+    _record_five(tmp_path / "trusts.db")
     return tmp_path / "trusts.db"
 
 
-def test_a_file_and_an_index_in_memory_answer_alike(file: Path) -> None:
+@pytest.fixture(params=["sqlite", "postgres"])
+def new(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give a place of each kind where a ledger can be made."""
+    return str(tmp_path / "trusts.db" if request.param == "sqlite" else request.getfixturevalue("database"))
+
+
+@pytest.fixture
+def place(new: str) -> str:
+    """Give a place of each kind with a ledger of five entries about three trusts."""
+    _record_five(new)
+    return new
+
+
+def _record_five(place: str | Path) -> None:
+    with Ledger.open(place, by="analyst", clock=Clock()) as ledger:
+        for event in (GOOD, OTHER, MERGED, POOR, FORMED):
+            ledger.record(event)
+
+
+def test_a_database_and_an_index_in_memory_answer_alike(place: str) -> None:
     """Whatever the store, the same rows are found by trust, by number, by what they name and by kind."""
-    recorder = open_recorder(file, create=False)
-    assert isinstance(recorder, SQLiteRecorder)
-    asked = SQLiteRows(recorder, "here")
+    recorder = open_recorder(place, create=False)
+    asked = _searched(recorder)
     index = Index(Store(recorder, "here").after)
     assert index.last() == asked.last() == 5
 
     for rows in (asked, index):
         assert sorted(rows.trusts()) == ["RA9", "RHA", "RVN"]
         assert [row.number for row in rows.of_trust("RHA", 5)] == [1, 4]
+        assert rows.of_trust("RHA", 5) == list(index.of_trust("RHA", 5))
         assert [row.number for row in rows.of_trust("RHA", 4)] == [1, 4]
         assert [row.number for row in rows.of_trust("RHA", 3)] == [1]
         assert rows.of_trust("RX0", 5) == []
@@ -67,16 +84,21 @@ def test_a_file_and_an_index_in_memory_answer_alike(file: Path) -> None:
         assert [row.number for row in rows.successions(4)] == [3]
         latest = [rows.last_but(but, until) for but, until in (((), 5), (("TrustFormed",), 5), (("RatingStated",), 2))]
         assert [row and row.number for row in latest] == [5, 4, None]
-    recorder.datastore.close()
+    Store(recorder, "here").close()
 
 
-def test_an_empty_store_has_nothing(tmp_path: Path) -> None:
+def _searched(recorder: Recorder) -> Stored:
+    """Give what looks rows up in a database."""
+    assert isinstance(recorder, Searchable)
+    return recorder.rows("here")
+
+
+def test_an_empty_store_has_nothing(new: str) -> None:
     """No rows, no trusts, and the last number is 0."""
-    recorder = open_recorder(tmp_path / "new.db", create=True)
-    assert isinstance(recorder, SQLiteRecorder)
-    for rows in (SQLiteRows(recorder, "here"), Index(Store(recorder, "here").after)):
+    recorder = open_recorder(new, create=True)
+    for rows in (_searched(recorder), Index(Store(recorder, "here").after)):
         assert (rows.last(), list(rows.trusts()), rows.last_but((), 9), rows.numbered(1)) == (0, [], None, None)
-    recorder.datastore.close()
+    Store(recorder, "here").close()
 
 
 def test_only_the_trust_asked_for_is_read(file: Path) -> None:
@@ -117,9 +139,9 @@ def test_a_file_without_the_index_of_successions_is_given_it(file: Path) -> None
 
 
 @pytest.mark.parametrize("keep", [0, 1, 2, 3, 1_000])
-def test_however_few_entries_are_kept_every_answer_is_the_same(file: Path, keep: int) -> None:
+def test_however_few_entries_are_kept_every_answer_is_the_same(place: str, keep: int) -> None:
     """What was let go of is read again; no more is kept than there is room for, but for the trust asked for last."""
-    with Ledger.open(file, keep=keep) as ledger, Ledger.open(file) as roomy:
+    with Ledger.open(place, keep=keep) as ledger, Ledger.open(place) as roomy:
         view = ledger.at("2026-01-01")
         for code in ("RHA", "RVN", "RT5", "RA9", "RHA"):
             assert view.trust(code) == roomy.at("2026-01-01").trust(code)
@@ -130,9 +152,9 @@ def test_however_few_entries_are_kept_every_answer_is_the_same(file: Path, keep:
 
 
 @pytest.mark.parametrize("keep", [1, 1_000])
-def test_what_others_record_is_seen_and_a_view_stays_as_it_was(file: Path, keep: int) -> None:
+def test_what_others_record_is_seen_and_a_view_stays_as_it_was(place: str, keep: int) -> None:
     """Nothing is answered from what is stale: not a trust that was read before, nor one that was not, nor what names another."""
-    with Ledger.open(file, keep=keep) as ledger, Ledger.open(file, by="other") as other:
+    with Ledger.open(place, keep=keep) as ledger, Ledger.open(place, by="other") as other:
         before = ledger.at("2026-01-01")
         assert [view.trust("RX0").identity.predecessors for view in (before,)] == [frozenset()]
         assert len(before.codes()) == 4
@@ -157,28 +179,27 @@ def test_what_is_recorded_makes_room_as_what_is_read_does(tmp_path: Path) -> Non
         assert [len(ledger.at("2026-01-01").entries(code)) for code in ("RHA", "RVN", "RT5")] == [5, 5, 5]
 
 
-@pytest.mark.parametrize("place", [":memory:", "new.db"])
-def test_what_is_recorded_without_looking_first_is_there(tmp_path: Path, place: str) -> None:
+def test_what_is_recorded_without_looking_first_is_there(new: str) -> None:
     """A trust that was let go of, or never read, is read up to what was just recorded."""
-    place = place if place == ":memory:" else str(tmp_path / place)
-    with Ledger.open(place, keep=2) as ledger:
-        for day in range(1, 4):
-            for code in ("RHA", "RVN", "RT5"):
-                ledger.record(RatingStated(trust=code, on=f"2024-01-0{day}", rating="Good"))
-        assert [len(ledger.at("2026-01-01").entries(code)) for code in ("RHA", "RVN", "RT5")] == [3, 3, 3]
+    for place in (":memory:", new):
+        with Ledger.open(place, keep=2) as ledger:
+            for day in range(1, 4):
+                for code in ("RHA", "RVN", "RT5"):
+                    ledger.record(RatingStated(trust=code, on=f"2024-01-0{day}", rating="Good"))
+            assert [len(ledger.at("2026-01-01").entries(code)) for code in ("RHA", "RVN", "RT5")] == [3, 3, 3]
 
 
-def test_what_is_on_record_already_is_looked_up_before_it_is_believed(file: Path) -> None:
+def test_what_is_on_record_already_is_looked_up_before_it_is_believed(place: str) -> None:
     """Another took it back meanwhile: it is recorded anew, though what was last read still has it in force."""
-    with Ledger.open(file) as ledger, Ledger.open(file, by="other") as other:
+    with Ledger.open(place) as ledger, Ledger.open(place, by="other") as other:
         assert ledger.record(POOR)[0].number == 4
         other.retract(4, reason="wrong")
         assert ledger.record(POOR)[0].number == 7
 
 
-def test_what_another_recorded_meanwhile_can_be_corrected(file: Path) -> None:
+def test_what_another_recorded_meanwhile_can_be_corrected(place: str) -> None:
     """A number that was not there when the ledger was last read is not refused before looking."""
-    with Ledger.open(file) as ledger, Ledger.open(file, by="other") as other:
+    with Ledger.open(place) as ledger, Ledger.open(place, by="other") as other:
         assert ledger.last == 5
         other.record(RatingStated(trust="RHA", on="2025-02-01", rating="Good"))
         event = RatingStated(trust="RHA", on="2025-02-02", rating="Good")
@@ -188,13 +209,13 @@ def test_what_another_recorded_meanwhile_can_be_corrected(file: Path) -> None:
 
 @pytest.mark.parametrize("is_all_asked", [False, True])
 @pytest.mark.parametrize("keep", [1, 1_000])
-def test_a_trust_that_is_named_later_is_told_of_it(file: Path, keep: int, is_all_asked: bool) -> None:
+def test_a_trust_that_is_named_later_is_told_of_it(place: str, keep: int, is_all_asked: bool) -> None:
     """What was looked up of who names a trust is not kept too long, whoever records and whatever trust it is about."""
 
     def predecessors(ledger: Ledger) -> frozenset[str]:
         return ledger.at("2026-01-01").trust("RX0").identity.predecessors
 
-    with Ledger.open(file, keep=keep) as ledger, Ledger.open(file, by="other") as other:
+    with Ledger.open(place, keep=keep) as ledger, Ledger.open(place, by="other") as other:
         assert predecessors(ledger) == frozenset()
         if is_all_asked:
             assert len(ledger.at("2026-01-01").codes()) == 4
@@ -204,11 +225,11 @@ def test_a_trust_that_is_named_later_is_told_of_it(file: Path, keep: int, is_all
         assert predecessors(ledger) == {"RX5", "RX6"}
 
 
-def test_a_source_that_is_marked_more_strictly_changes_what_is_public_of_every_trust_that_cites_it(file: Path) -> None:
+def test_a_source_that_is_marked_more_strictly_changes_what_is_public_of_every_trust_that_cites_it(place: str) -> None:
     """An answer that was kept is not given again, though nothing was recorded about its trust; a view of before stays as it was."""
     paper = Source(publisher="CQC", title="Paper", marking="public", published="2024-06-01")
     secret = Source(publisher="CQC", title="Paper", marking="confidential")
-    with Ledger.open(file) as ledger:
+    with Ledger.open(place) as ledger:
         ledger.record(RatingStated(trust="RX0", on="2024-01-01", rating="Good"), sources=[paper])
         before = ledger.at("2026-01-01", public_on="2026-01-01")
         told = [len(ledger.at("2026-01-01", public_on="2026-01-01").trust("RX0").ratings) for _ in range(3)]
@@ -236,18 +257,18 @@ def test_an_entry_that_replaces_one_of_another_trust_is_told(file: Path) -> None
         ledger.at("2026-01-01").trust("RHA")
 
 
-def test_numbers_that_are_not_there_are_refused(file: Path) -> None:
+def test_numbers_that_are_not_there_are_refused(place: str) -> None:
     """A number beyond the end, 0, and one of another sign."""
-    with Ledger.open(file) as ledger:
+    with Ledger.open(place) as ledger:
         ledger.at("2026-01-01")
         for number in (0, -1, 6):
             with pytest.raises(CorrectionError, match=f"there is no entry {number}: the ledger ends at 5"):
                 ledger.retract(number, reason="wrong")
 
 
-def test_views_of_equal_entries_are_equal(file: Path) -> None:
+def test_views_of_equal_entries_are_equal(place: str) -> None:
     """A view is a value: of two ledgers with the same entries, and of one that has gone on, it compares what it holds."""
-    with Ledger.open(file) as ledger, Ledger.open(file) as again:
+    with Ledger.open(place) as ledger, Ledger.open(place) as again:
         before = ledger.at("2026-01-01")
         assert before == again.at("2026-01-01")
         assert before != again.at("2026-01-02")

@@ -19,7 +19,7 @@ from ._log import KEEP, Log, Snapshot, uncollected
 from ._plan import Plan, made, planned, redaction, rows, settle
 from ._projection import Projection
 from ._screening import notice
-from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, open_recorder
+from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, named, open_recorder
 from ._sweep import check_today, unswept
 from ._tree import Tree
 from ._verify import Verification, verify
@@ -83,7 +83,8 @@ class Ledger:
         """Open the ledger at a place, or make one there.
 
         Arguments:
-            place: the path of an SQLite file, or `:memory:`.
+            place: the path of an SQLite file, the address of a PostgreSQL database (`postgresql://user@host/dbname`, with the options
+                of libpq; the extra `postgres`), or `:memory:`. A password in it is never shown.
             by: who records; without it, the operating system's user.
             clock: tells the time, in an aware instant, when an entry is recorded.
             create: make a new ledger where there is none; else that is an error.
@@ -91,12 +92,13 @@ class Ledger:
             refuse_personal: refuse to record what looks like personal data; without it, that is recorded with a warning.
 
         Raises:
-            StoreError: there is no ledger, it can't be opened, or the file is something else.
+            StoreError: there is no ledger, it can't be opened, or the file or database is something else.
             NewerLedgerError: a newer version of this library wrote it.
+            MissingExtraError: it is in PostgreSQL, and the extra `postgres` is not installed.
 
         """
         recorder = open_recorder(place, create=create)
-        return cls(recorder, by=by, clock=clock, place=str(place), keep=keep, refuse_personal=refuse_personal)
+        return cls(recorder, by=by, clock=clock, place=named(place), keep=keep, refuse_personal=refuse_personal)
 
     def close(self) -> None:
         """Let go of files and connections."""
@@ -297,7 +299,9 @@ class Ledger:
             told = verify(copy)
             if told.findings or told.root != self.root(told.size):
                 wrong = "; ".join(map(str, told.findings)) or "it has other entries"
-                raise StoreError(f"the copy of {self._store.place} was not kept, as something is wrong with it: {wrong}", target)
+                raise StoreError(
+                    f"the copy of {self._store.place} was not kept, as something is wrong with it: {wrong}", target
+                )
         return told
 
     @property

@@ -2,7 +2,6 @@
 
 import pickle
 import sys
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -18,7 +17,7 @@ __all__ = ["Ask", "Open", "Record", "Retract", "done", "main"]
 class Open:
     """Open another ledger."""
 
-    path: Path
+    place: str
     keep: int
 
 
@@ -72,7 +71,7 @@ def main() -> None:
         if isinstance(order, Open):
             if ledger is not None:
                 ledger.close()
-            ledger, answer = Ledger.open(order.path, by="there", keep=order.keep), None
+            ledger, answer = Ledger.open(order.place, by="there", keep=order.keep), None
         else:
             assert ledger is not None
             answer = done(ledger, order)

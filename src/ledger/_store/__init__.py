@@ -6,7 +6,7 @@ every writer.
 """
 
 from ._memory import MemoryRecorder
-from ._open import Recorder, open_recorder
+from ._open import Recorder, named, open_recorder
 from ._sqlite import SQLiteRecorder
 from ._store import ConflictingAppendError, Store
 from ._tree import KEPT_HEIGHTS, grown
@@ -19,5 +19,6 @@ __all__ = [
     "SQLiteRecorder",
     "Store",
     "grown",
+    "named",
     "open_recorder",
 ]

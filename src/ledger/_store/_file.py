@@ -8,12 +8,11 @@ from eventsourcing.persistence import PersistenceError
 from eventsourcing.sqlite import SQLiteDatastore
 
 from ..errors import NewerLedgerError, StoreError
-from ._refusals import advice
+from ._refusals import advice, no_ledger
+from ._searchable import LOCK_SECONDS
 from ._sqlite import APPLICATION_ID, FILE_FORMAT, SQLiteRecorder
 
 __all__ = ["open_file"]
-
-LOCK_SECONDS = 30
 
 
 def open_file(path: Path, *, create: bool) -> SQLiteRecorder:
@@ -50,7 +49,7 @@ def _check_path(path: Path, *, create: bool) -> None:
     if is_there and head != b"SQLite format 3\0":
         raise StoreError(f"{path} is not a ledger: choose another file, or make a new ledger under another name", path)
     if not is_there and not create:
-        raise StoreError(_no_ledger(path), path)
+        raise no_ledger(path)
     if not is_there and not os.access(path.parent, os.W_OK):
         raise StoreError(
             f"can't make a ledger in {path.parent}: this user may not write there; choose another place with --ledger", path
@@ -67,7 +66,7 @@ def _open_sqlite(path: Path, *, create: bool) -> SQLiteRecorder:
     writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
     is_new = _is_new(path, f"{address}?mode=ro" if writable else f"{address}?mode=ro&immutable=1")
     if is_new and not create:
-        raise StoreError(_no_ledger(path), path)
+        raise no_ledger(path)
     if not writable:
         _check_rests(path)
     # A file that can't be written to is read as it stands: SQLite would else want to make its shared-memory file beside it.
@@ -112,7 +111,3 @@ def _check_rests(path: Path) -> None:
             "your own, and open the copy",
             path,
         )
-
-
-def _no_ledger(path: Path) -> str:
-    return f"there is no ledger at {path}: make one with `trust-ledger ingest` or `trust-ledger demo`"

@@ -1,12 +1,24 @@
-"""What a database refuses, as an error of ours that says what to do."""
+"""What a database in a file refuses, as an error of ours that says what to do."""
 
 from ..errors import StoreError
 
-__all__ = ["advice", "unreadable"]
+__all__ = ["advice", "missing_entries", "no_ledger", "unreadable"]
 
 
-def unreadable(place: str, wrong: Exception) -> StoreError:
-    return StoreError(f"can't read {place}: {wrong}. {advice(wrong)}", place)
+def unreadable(place: str, wrong: Exception, advised: str) -> StoreError:
+    return StoreError(f"can't read {place}: {wrong}. {advised}", place)
+
+
+def no_ledger(place: object) -> StoreError:
+    return StoreError(f"there is no ledger at {place}: make one with `trust-ledger ingest` or `trust-ledger demo`", place)
+
+
+def missing_entries(place: str, last: int) -> StoreError:
+    return StoreError(
+        f"entries are missing from {place}: it ends at entry {last}, and has had more. Nothing was recorded; "
+        "run `trust-ledger verify`, and restore a backup",
+        place,
+    )
 
 
 def advice(wrong: Exception) -> str:

@@ -1,13 +1,20 @@
-"""What a store of ours can do beyond recording: look rows up itself."""
+"""What a store of ours can do beyond recording: look rows up itself, and tell that there are more."""
 
+import time
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 from .._rows import Row, Rows
 from ..proofs import Frontier
 
-__all__ = ["Searchable", "Stored"]
+__all__ = ["LOCK_SECONDS", "Searchable", "Stored"]
+
+LOCK_SECONDS = 30
+"""How long a writer waits for another one to finish."""
+STEP = 0.1
+"""The seconds from one look to the next, where a database can't tell that something was appended."""
 
 
 class Stored(Rows, Protocol):
@@ -39,3 +46,16 @@ class Searchable(ABC):
     @abstractmethod
     def rows(self, place: str) -> Stored:
         """Give what looks rows up; *place* is what to call it in messages."""
+
+    @abstractmethod
+    def advice(self, wrong: Exception) -> str:
+        """Tell what to do about what the database says, in a sentence."""
+
+    @contextmanager
+    def listening(self) -> Iterator[Callable[[float], None]]:
+        """Give what waits until something may have been appended, for so many seconds at most.
+
+        It may return early and with nothing appended: look, wait, look again. An append is never waited over that came after
+        this was entered, or after the last wait. Without a way to be told, a wait is a short sleep.
+        """
+        yield lambda seconds: time.sleep(min(seconds, STEP))

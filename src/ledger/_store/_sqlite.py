@@ -13,7 +13,7 @@ from .._stub import leaf_of
 from .._succession import SUCCESSIONS
 from ..errors import StoreError
 from ..proofs import Frontier
-from ._refusals import unreadable
+from ._refusals import advice, missing_entries, unreadable
 from ._searchable import Searchable
 from ._tree import frontier_of, grown
 
@@ -47,6 +47,10 @@ class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
     def rows(self, place: str) -> "SQLiteRows":
         """Give what looks rows up in the file."""
         return SQLiteRows(self, place)
+
+    def advice(self, wrong: Exception) -> str:
+        """Tell what to do about what SQLite says."""
+        return advice(wrong)
 
     def construct_create_table_statements(self) -> list[str]:
         """Give what makes a ledger of a file, in one transaction."""
@@ -127,11 +131,7 @@ class SQLiteRows:
             if last != after:
                 raise IntegrityError(f"the log ends at {last}, not at {after}")
             if not _grow(cursor, [row.stored for row in rows], after):
-                raise StoreError(
-                    f"entries are missing from {self.place}: it ends at entry {after}, and has had more. Nothing was recorded; "
-                    "run `trust-ledger verify`, and restore a backup",
-                    self.place,
-                )
+                raise missing_entries(self.place, after)
             cursor.executemany(self.recorder.insert_events_statement, [row[:4] for row in rows])
             if erased:
                 cursor.execute("PRAGMA secure_delete = ON")  # what is overwritten is not to be found in the file
@@ -191,7 +191,7 @@ class SQLiteRows:
                 cursor.execute(statement, values)
                 return list(cursor.fetchall())
         except (PersistenceError, sqlite3.Error) as wrong:
-            raise unreadable(self.place, wrong) from wrong
+            raise unreadable(self.place, wrong, advice(wrong)) from wrong
 
 
 def _grow(cursor: Any, news: Sequence[bytes], after: int | None = None) -> bool:

@@ -6,7 +6,6 @@ from itertools import takewhile
 
 import attrs
 from eventsourcing.persistence import ApplicationRecorder, IntegrityError, PersistenceError, StoredEvent
-from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from .._rows import Index, Row, Rows
 from .._stub import leaf_of
@@ -65,7 +64,7 @@ class Store:
             if "locked" in str(wrong) or "busy" in str(wrong):
                 raise ConflictingAppendError(str(wrong)) from wrong
             raise StoreError(
-                f"can't write to {self.place}: {wrong}; nothing was recorded. {advice(wrong)}", self.place
+                f"can't write to {self.place}: {wrong}; nothing was recorded. {self._advice(wrong)}", self.place
             ) from wrong
         return list(numbers or ())
 
@@ -91,7 +90,7 @@ class Store:
             try:
                 page = self.recorder.select_notifications(number, PAGE, inclusive_of_start=False)
             except (PersistenceError, sqlite3.Error) as wrong:
-                raise unreadable(self.place, wrong) from wrong
+                raise unreadable(self.place, wrong, self._advice(wrong)) from wrong
             for row in page:
                 yield Row(str(row.originator_id), row.originator_version, row.topic, bytes(row.state), row.id)
                 number = row.id
@@ -126,5 +125,9 @@ class Store:
 
     def close(self) -> None:
         """Let go of files and connections."""
-        if isinstance(self.recorder, SQLiteApplicationRecorder):
-            self.recorder.datastore.close()
+        datastore = getattr(self.recorder, "datastore", None)
+        if datastore is not None:  # of those that are kept in a database, ours or of `eventsourcing`
+            datastore.close()
+
+    def _advice(self, wrong: Exception) -> str:
+        return self.recorder.advice(wrong) if isinstance(self.recorder, Searchable) else advice(wrong)

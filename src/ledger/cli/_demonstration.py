@@ -6,6 +6,7 @@ import typer
 
 from .._demo import walk_through
 from .._ledger import Ledger
+from .._store import named
 from ._shared import show, today
 
 __all__ = ["demo"]
@@ -16,4 +17,4 @@ DEMO = "trust-ledger-demo.db"
 def demo(place: Annotated[str, typer.Option("--ledger", help="Where to build the example ledger.")] = DEMO) -> None:
     """Build the example ledger and walk through it."""
     with Ledger.open(place) as ledger:
-        show(walk_through(ledger, place, today=today()))
+        show(walk_through(ledger, named(place), today=today()))

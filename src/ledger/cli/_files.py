@@ -9,6 +9,7 @@ import typer
 from .._ledger import Ledger
 from .._personal import ADVICE, personal
 from .._show import plain
+from .._store import named
 from ..errors import LedgerFileError, PersonalDataWarning
 from ..sources import ingest, read
 from ._shared import DEFAULT, PROBLEMS, AsJson, Files, Place, RefusePersonal, dump, show, warn
@@ -40,7 +41,7 @@ def ingest_files(
         warn(one)
     found = done.comparison
     show(found.page(correct=correct, retract=retract))
-    print(f"\n{len(done.recorded)} entries added to {place}; {found.unchanged} facts were on record already.")
+    print(f"\n{len(done.recorded)} entries added to {named(place)}; {found.unchanged} facts were on record already.")
     if (found.corrections and not correct) or (found.gone and not retract) or found.retracted or found.strict:
         raise typer.Exit(PROBLEMS)
 

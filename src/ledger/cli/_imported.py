@@ -9,6 +9,7 @@ import typer
 from .._entry import Entry, Source
 from .._report import in_words
 from .._show import Line, Page, Section, counted, plain
+from .._store import named
 from ..sources import Intake, Problem
 from ._shared import PROBLEMS, dump, show
 
@@ -89,7 +90,7 @@ def _page(found: Imported, options: Options) -> Page:
     lines = tuple(Line(e.event.trust, in_words(e.fact), (e.number,)) for e in found.gone[:SHOWN])
     rest = f" ({len(found.gone):,}; the first {SHOWN:,} are shown, --json has all)" if len(found.gone) > SHOWN else ""
     title = f"In an earlier edition, and in this one no longer; nothing was taken back{rest}"
-    return Page(f"Import into {options.place}", tuple(notes), (Section(title, lines),) if lines else ())
+    return Page(f"Import into {named(options.place)}", tuple(notes), (Section(title, lines),) if lines else ())
 
 
 def _became(found: Imported, options: Options) -> str:

@@ -26,7 +26,9 @@ OWNER_ONLY = 0o600
 
 def key(
     name: Annotated[str, typer.Argument(help="What the ledger is called in its checkpoints: an address without a scheme.")],
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the secret key; the public one goes to FILE.pub.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to write the secret key; the public one goes to FILE.pub.")
+    ],
 ) -> None:
     """Make the key that signs a ledger's checkpoints: a secret one to keep, and a public one to give away."""
     made = SigningKey.generate(name)
@@ -55,7 +57,9 @@ def checkpoint(
 
 def prove(
     number: Annotated[int, typer.Argument(min=1, help="The entry.")],
-    signed: Annotated[Path, typer.Option("--checkpoint", help="A file with a signed checkpoint of the ledger that has the entry.")],
+    signed: Annotated[
+        Path, typer.Option("--checkpoint", help="A file with a signed checkpoint of the ledger that has the entry.")
+    ],
     to: Annotated[Path, typer.Option("--to", help="The new file to write the proof to.")],
     place: Place = DEFAULT,
 ) -> None:
@@ -80,7 +84,9 @@ def verify_proof(
     entry = decode(number, proof.extra)
     if as_json:
         told = {"type": type(entry.event).__name__, **plain(entry.event)}
-        dump({"entry": number, "origin": signed.origin, "size": signed.size, "is_redacted": is_stub(proof.extra), "event": told})
+        dump(
+            {"entry": number, "origin": signed.origin, "size": signed.size, "is_redacted": is_stub(proof.extra), "event": told}
+        )
         return
     title = f"Entry {number} is in the ledger {signed.origin}, as signed when it had {entries(signed.size)}"
     if is_stub(proof.extra):
@@ -100,7 +106,9 @@ def verify(
         list[Path] | None,
         typer.Option("--checkpoint", help="A file with a checkpoint that was kept elsewhere; may be given again."),
     ] = None,
-    public: Annotated[Path | None, typer.Option("--key", help="The file with the public key that the checkpoints are signed with.")] = None,
+    public: Annotated[
+        Path | None, typer.Option("--key", help="The file with the public key that the checkpoints are signed with.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read every entry again and name what is wrong, also against checkpoints that were kept elsewhere."""
@@ -127,8 +135,12 @@ def _notes(found: Verification, *, are_given: bool, are_signed: bool) -> Iterato
     if are_given and not are_signed:
         yield "The signatures of the checkpoints were not looked at: give the public key with --key."
     if not found.findings:
-        yield "Nothing is wrong, as far as this can tell." if are_given else (
-            "Nothing is wrong, as far as the ledger itself can tell. Only a checkpoint kept elsewhere shows that not all of it was written anew."
+        yield (
+            "Nothing is wrong, as far as this can tell."
+            if are_given
+            else (
+                "Nothing is wrong, as far as the ledger itself can tell. Only a checkpoint kept elsewhere shows that not all is new."
+            )
         )
 
 

@@ -47,7 +47,10 @@ USAGE = 2
 FEW = 10_000
 """The number of entries up to which a refusal lists the trusts there are: of more, that would take long to find out."""
 
-Place = Annotated[str, typer.Option("--ledger", envvar="TRUST_LEDGER", help="The ledger: the path of an SQLite file.")]
+Place = Annotated[
+    str,
+    typer.Option("--ledger", envvar="TRUST_LEDGER", help="The ledger: the path of an SQLite file, or a postgresql:// address."),
+]
 KnownAt = Annotated[str | None, typer.Option(help="Only what was recorded by then: a day or an instant. Without it, today.")]
 PublicOn = Annotated[str | None, typer.Option(help="Only what a public source had published by the end of that day.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
