@@ -141,13 +141,13 @@ class TestTheRecorderInAFile(cases.ApplicationRecorderTestCase[SQLiteRecorder]):
 
 
 def test_a_store_that_is_locked_or_gone_is_told_apart(tmp_path: Path) -> None:
-    """Locked: a conflict, to be tried again; a table that is gone: an error with advice, on reading and on writing."""
+    """Locked for longer than one waits, or a table that is gone: an error with advice, on reading and on writing."""
     recorder = open_recorder(tmp_path / "trusts.db", create=True)
     assert isinstance(recorder, SQLiteRecorder)
     holder = sqlite3.connect(tmp_path / "trusts.db", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     impatient = SQLiteRecorder(SQLiteDatastore((tmp_path / "trusts.db").as_uri(), lock_timeout=1, originator_id_type="text"))
-    with pytest.raises(ConflictingAppendError, match="locked"):
+    with pytest.raises(StoreError, match=r"database is locked; nothing was recorded. Another program has been writing"):
         Store(impatient, "here").append([row("RHA", 1)], after=0)
     holder.execute("DROP TABLE stored_events")
     holder.execute("COMMIT")

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from eventsourcing.persistence import IntegrityError, PersistenceError
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
+from eventsourcing.persistence import IntegrityError
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore, SQLiteTransaction
 
 from .._rows import Row
 from .._succession import SUCCESSIONS
 from ..errors import NewerLedgerError, StoreError
-from ._refusals import advice, unreadable
+from ._opened import OpenedFile
+from ._refusals import REFUSALS, advice, as_code, as_row, unreadable
 from ._searchable import Searchable
 
 __all__ = ["SQLiteRecorder", "SQLiteRows", "open_file"]
@@ -29,14 +30,22 @@ COLUMNS = "SELECT originator_id, originator_version, topic, state, rowid FROM st
 TRUSTS = """
 WITH RECURSIVE trust (code) AS (
   SELECT min(originator_id) FROM stored_events
-  UNION ALL SELECT (SELECT min(originator_id) FROM stored_events WHERE originator_id > code) FROM trust WHERE code IS NOT NULL
+  UNION SELECT (SELECT min(originator_id) FROM stored_events WHERE originator_id > code) FROM trust WHERE code IS NOT NULL
 ) SELECT code FROM trust WHERE code IS NOT NULL
 """
-"""Each code once, by steps along the primary key: a plain DISTINCT would go through every row."""
+"""Each code once, by steps along the primary key: a plain DISTINCT would go through every row.
+
+UNION, not UNION ALL: in a damaged index the steps may go round in a circle, and end where they began.
+"""
 
 
 class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
-    """Keeps entries in an SQLite file, which says in its header that it is a ledger."""
+    """Keeps entries in an SQLite file, which says in its header that it is a ledger.
+
+    `opened` is the file, where it was opened by its path.
+    """
+
+    opened: OpenedFile | None = None
 
     def rows(self, place: str) -> "SQLiteRows":
         """Give what looks rows up in the file."""
@@ -61,6 +70,19 @@ class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
                 cursor.execute(INDEX)
 
 
+class _Append(SQLiteTransaction):
+    """A transaction that appends: it waits its turn to write before it looks where the log ends, and is on the disk once it ended."""
+
+    def __enter__(self) -> SQLiteCursor:
+        """Wait until no other connection writes, for as long as the recorder's lock timeout."""
+        cursor = self.connection.cursor()
+        # Some builds of SQLite do not wait for the disk, or leave the disk's own cache out: https://www.sqlite.org/pragma.html
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA fullfsync=ON")
+        cursor.execute("BEGIN IMMEDIATE")
+        return cursor
+
+
 @attrs.frozen
 class SQLiteRows:
     """Rows looked up in an SQLite file.
@@ -76,6 +98,7 @@ class SQLiteRows:
 
     def last(self) -> int:
         """Give the number of the last row; 0 where there is none."""
+        self._check_place()
         ((number,),) = self._select(LAST)
         return number or 0
 
@@ -89,12 +112,12 @@ class SQLiteRows:
 
     def trusts(self) -> Iterable[str]:
         """Give every trust that has a row."""
-        return [code for (code,) in self._select(TRUSTS)]
+        return [as_code(self.place, code) for (code,) in self._select(TRUSTS)]
 
     def naming(self, code: str, until: int) -> Iterable[str]:
         """Give the trusts with a succession on record that has a code in it."""
         named = f"SELECT DISTINCT originator_id FROM stored_events WHERE {NAMING} AND rowid <= ? AND instr(state, ?)"  # noqa: S608  # our words
-        return [trust for (trust,) in self._select(named, until, f'"{code}"'.encode())]
+        return [as_code(self.place, trust) for (trust,) in self._select(named, until, f'"{code}"'.encode())]
 
     def successions(self, until: int) -> Sequence[Row]:
         """Give every row that tells of a succession."""
@@ -109,7 +132,9 @@ class SQLiteRows:
 
     def insert(self, rows: Sequence[Row], after: int) -> Sequence[int]:
         """Append rows in one transaction and give their numbers; refused unless *after* is still the last number."""
-        with self.recorder.datastore.transaction(commit=True) as cursor:
+        datastore = self.recorder.datastore
+        with datastore.get_connection(commit=True) as connection, _Append(connection, commit=True) as begun, begun as cursor:
+            self._check_place()
             cursor.execute(LAST)
             last = cursor.fetchone()[0] or 0
             if last != after:
@@ -117,8 +142,12 @@ class SQLiteRows:
             cursor.executemany(self.recorder.insert_events_statement, [row[:4] for row in rows])
         return range(after + 1, after + 1 + len(rows))  # SQLite numbers rows from the last: https://www.sqlite.org/autoinc.html
 
+    def _check_place(self) -> None:
+        if self.recorder.opened is not None:
+            self.recorder.opened.check()
+
     def _rows(self, condition: str, *values: object) -> list[Row]:
-        return list(map(Row._make, self._select(f"{COLUMNS} {condition}", *values)))
+        return [as_row(self.place, *found) for found in self._select(f"{COLUMNS} {condition}", *values)]
 
     def _select(self, statement: str, *values: object) -> list[Any]:
         try:
@@ -127,7 +156,7 @@ class SQLiteRows:
                 cursor.row_factory = None
                 cursor.execute(statement, values)
                 return list(cursor.fetchall())
-        except (PersistenceError, sqlite3.Error) as wrong:
+        except REFUSALS as wrong:
             raise unreadable(self.place, wrong) from wrong
 
 
@@ -146,7 +175,7 @@ def open_file(path: Path, *, create: bool) -> SQLiteRecorder:
     _check_path(path, create=create)
     try:
         return _open_sqlite(path, create=create)
-    except (PersistenceError, sqlite3.Error) as wrong:
+    except REFUSALS as wrong:
         raise StoreError(f"can't open the ledger {path}: {wrong}. {advice(wrong)}", path) from wrong
 
 
@@ -192,6 +221,7 @@ def _open_sqlite(path: Path, *, create: bool) -> SQLiteRecorder:
         recorder.create_table()
     elif writable:
         recorder.add_index()
+    recorder.opened = OpenedFile.at(path)
     return recorder
 
 

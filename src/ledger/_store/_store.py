@@ -1,15 +1,14 @@
 """Rows in order of number, on whatever recorder."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 
 import attrs
-from eventsourcing.persistence import ApplicationRecorder, IntegrityError, PersistenceError, StoredEvent
+from eventsourcing.persistence import ApplicationRecorder, IntegrityError, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from .._rows import Index, Row, Rows
 from ..errors import StoreError
-from ._refusals import advice, unreadable
+from ._refusals import REFUSALS, advice, as_row, unreadable
 from ._searchable import Searchable
 
 __all__ = ["ConflictingAppendError", "Store"]
@@ -52,9 +51,7 @@ class Store:
             numbers = self._insert(rows, after)
         except IntegrityError as conflict:
             raise ConflictingAppendError(str(conflict)) from conflict
-        except (PersistenceError, sqlite3.Error) as wrong:
-            if "locked" in str(wrong) or "busy" in str(wrong):
-                raise ConflictingAppendError(str(wrong)) from wrong
+        except REFUSALS as wrong:
             raise StoreError(
                 f"can't write to {self.place}: {wrong}; nothing was recorded. {advice(wrong)}", self.place
             ) from wrong
@@ -75,10 +72,10 @@ class Store:
         while True:
             try:
                 page = self.recorder.select_notifications(number, PAGE, inclusive_of_start=False)
-            except (PersistenceError, sqlite3.Error) as wrong:
+            except REFUSALS as wrong:
                 raise unreadable(self.place, wrong) from wrong
             for row in page:
-                yield Row(str(row.originator_id), row.originator_version, row.topic, bytes(row.state), row.id)
+                yield as_row(self.place, row.originator_id, row.originator_version, row.topic, row.state, row.id)
                 number = row.id
             if len(page) < PAGE:
                 return
