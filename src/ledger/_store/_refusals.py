@@ -8,7 +8,7 @@ from eventsourcing.persistence import PersistenceError
 from .._rows import Row
 from ..errors import StoreError
 
-__all__ = ["REFUSALS", "advice", "as_code", "as_row", "unreadable"]
+__all__ = ["REFUSALS", "advice", "as_code", "as_row", "out_of_order", "unreadable"]
 
 REFUSALS = (PersistenceError, sqlite3.Error, UnicodeDecodeError)
 """What comes of a database that refuses something; where it quotes damaged text in doing so, Python can't read what it says."""
@@ -39,6 +39,10 @@ def as_row(place: str, *columns: Any) -> Row:
     if isinstance(trust, str) and isinstance(version, int) and isinstance(kind, str) and isinstance(stored, bytes):
         return Row(trust, version, kind, stored, number)
     raise StoreError(f"can't read {place}: what stands at number {number} is not an entry. {DAMAGED}", place)
+
+
+def out_of_order(place: str, number: int, after: int) -> StoreError:
+    return StoreError(f"can't read {place}: number {number} comes after {after}. {DAMAGED}", place)
 
 
 def as_code(place: str, code: object) -> str:

@@ -8,7 +8,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from .._rows import Index, Row, Rows
 from ..errors import StoreError
-from ._refusals import REFUSALS, advice, as_row, unreadable
+from ._refusals import REFUSALS, advice, as_row, out_of_order, unreadable
 from ._searchable import Searchable
 
 __all__ = ["ConflictingAppendError", "Store"]
@@ -75,6 +75,8 @@ class Store:
             except REFUSALS as wrong:
                 raise unreadable(self.place, wrong) from wrong
             for row in page:
+                if row.id <= number:  # in a damaged database one would come round to the same rows for ever
+                    raise out_of_order(self.place, row.id, number)
                 yield as_row(self.place, row.originator_id, row.originator_version, row.topic, row.state, row.id)
                 number = row.id
             if len(page) < PAGE:
