@@ -1,6 +1,7 @@
 """The stores: one contract for all, and what is refused of a file."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -279,6 +280,22 @@ def test_an_empty_file_becomes_a_ledger_where_that_was_asked_for(tmp_path: Path)
             Ledger.open(path, create=False)
         Ledger.open(path).close()
         assert Ledger.open(path, create=False).entries == ()
+
+
+def test_a_ledger_whose_making_was_cut_short_is_made_anew(tmp_path: Path) -> None:
+    """What was half made when its maker was killed is taken back, with no repair by hand."""
+    half = sqlite3.connect(tmp_path / "half.db", isolation_level=None)
+    for statement in ("PRAGMA cache_size=1", "BEGIN", "CREATE TABLE stored_events (state BLOB)"):
+        half.execute(statement)
+    half.executemany("INSERT INTO stored_events VALUES (zeroblob(4000))", [()] * 20)  # more than is kept in memory
+    shutil.copy(tmp_path / "half.db-journal", tmp_path / "trusts.db-journal")
+    half.execute("COMMIT")
+    shutil.copy(tmp_path / "half.db", tmp_path / "trusts.db")  # as it was just before its maker would have deleted the journal
+    half.close()
+    with Ledger.open(tmp_path / "trusts.db", by="analyst") as ledger:
+        ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"))
+    with Ledger.open(tmp_path / "trusts.db", create=False) as ledger:
+        assert len(ledger.entries) == 1
 
 
 def test_reading_a_ledger_writes_nothing(tmp_path: Path) -> None:

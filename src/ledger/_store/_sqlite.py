@@ -206,7 +206,8 @@ def _head(path: Path) -> bytes:
 def _open_sqlite(path: Path, *, create: bool) -> SQLiteRecorder:
     address = path.absolute().as_uri()
     writable = os.access(path if path.exists() else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
-    is_new = _is_new(path, f"{address}?mode=ro" if writable else f"{address}?mode=ro&immutable=1")
+    # Whoever made it may have been killed meanwhile: only who may write can take back what was half done.
+    is_new = _is_new(path, f"{address}?mode=rw" if writable else f"{address}?mode=ro&immutable=1")
     if is_new and not create:
         raise StoreError(_no_ledger(path), path)
     if not writable:
