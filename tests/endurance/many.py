@@ -189,12 +189,11 @@ def run(forks: Zygote, place: str, folder: Path, size: Size) -> Figures:
 
     Arguments:
         forks: where processes come from.
-        place: a fresh ledger.
+        place: where there is no ledger yet, or an empty one: all open it at once, and the first makes it.
         folder: an empty folder for what the processes note.
         size: how much is done.
 
     """
-    Ledger.open(place, by="nobody").close()
     readers = [forks.start(follow, place, f"follower{number}", folder) for number in range(size.followers)]
     readers.append(forks.start(ask, place, "asker", folder))
     began = time.monotonic()

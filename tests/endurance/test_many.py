@@ -101,3 +101,12 @@ def test_a_ledger_busy_for_too_long_says_so(impatient: Ledger, tmp_path: Path) -
         "Another program has been writing to it all the while: do it again once that has ended."
     )
     assert len(impatient.entries) == 1
+
+
+def test_those_who_make_a_ledger_at_the_same_moment_wait_for_each_other(forks: Zygote, tmp_path: Path) -> None:
+    """Six at once where there is no ledger yet: one makes it, all record in it."""
+    for number in range(3):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        figures = run(forks, str(folder / "trusts.db"), folder, Size(writers=6, entries=2, followers=0))
+        assert set(figures.wrong().values()) == {0}, str(figures)

@@ -1,8 +1,11 @@
 """Rows in an SQLite file, and what is refused of a file."""
 
 import os
+import random
 import sqlite3
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +39,19 @@ WITH RECURSIVE trust (code) AS (
 """Each code once, by steps along the primary key: a plain DISTINCT would go through every row."""
 
 
+class _Append(SQLiteTransaction):
+    """A transaction that appends: it waits its turn to write before it looks where the log ends, and is on the disk once it ended."""
+
+    def __enter__(self) -> SQLiteCursor:
+        """Wait until no other connection writes, for as long as the recorder's lock timeout."""
+        cursor = self.connection.cursor()
+        # Some builds of SQLite do not wait for the disk, or leave the disk's own cache out: https://www.sqlite.org/pragma.html
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA fullfsync=ON")
+        cursor.execute("BEGIN IMMEDIATE")
+        return cursor
+
+
 class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
     """Keeps entries in an SQLite file, which says in its header that it is a ledger.
 
@@ -57,27 +73,29 @@ class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
             INDEX,
         ]
 
+    def create_table(self) -> None:
+        """Make a ledger of the file; who makes it at the same moment waits, and finds it made."""
+        with self.appending() as cursor:
+            self._create_table(SQLiteCursor(cursor))
+
+    @contextmanager
+    def appending(self) -> Iterator[sqlite3.Cursor]:
+        """Begin a transaction that appends, and end it."""
+        with (
+            self.datastore.get_connection(commit=True) as connection,
+            _Append(connection, commit=True) as begun,
+            begun as cursor,
+        ):
+            yield cursor
+
     def add_index(self) -> None:
         """Give a file of the first version the index that it lacks; its entries are as they were."""
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute("SELECT count(*) FROM sqlite_master WHERE name = 'successions'")
             (found,) = cursor.fetchone()
         if not found:
-            with self.datastore.transaction(commit=True) as cursor:
+            with self.appending() as cursor:
                 cursor.execute(INDEX)
-
-
-class _Append(SQLiteTransaction):
-    """A transaction that appends: it waits its turn to write before it looks where the log ends, and is on the disk once it ended."""
-
-    def __enter__(self) -> SQLiteCursor:
-        """Wait until no other connection writes, for as long as the recorder's lock timeout."""
-        cursor = self.connection.cursor()
-        # Some builds of SQLite do not wait for the disk, or leave the disk's own cache out: https://www.sqlite.org/pragma.html
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA fullfsync=ON")
-        cursor.execute("BEGIN IMMEDIATE")
-        return cursor
 
 
 @attrs.frozen
@@ -129,8 +147,7 @@ class SQLiteRows:
 
     def insert(self, rows: Sequence[Row], after: int) -> Sequence[int]:
         """Append rows in one transaction and give their numbers; refused unless *after* is still the last number."""
-        datastore = self.recorder.datastore
-        with datastore.get_connection(commit=True) as connection, _Append(connection, commit=True) as begun, begun as cursor:
+        with self.recorder.appending() as cursor:
             self._check_place()
             cursor.execute(LAST)
             last = cursor.fetchone()[0] or 0
@@ -214,6 +231,8 @@ def _open_sqlite(path: Path, *, create: bool) -> SQLiteRecorder:
         _check_rests(path)
     # A file that can't be written to is read as it stands: SQLite would else want to make its shared-memory file beside it.
     address = address if writable else f"{address}?mode=ro&immutable=1"
+    if is_new:
+        _begin_log(address)
     recorder = SQLiteRecorder(SQLiteDatastore(address, lock_timeout=LOCK_SECONDS, originator_id_type="text"))
     if is_new:
         recorder.create_table()
@@ -227,8 +246,9 @@ def _is_new(path: Path, address: str) -> bool:
     """Whether there is no ledger in the file yet; what is another database is refused, before anything is written into it."""
     if not path.exists() or path.stat().st_size == 0:
         return True
-    connection = sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS)
+    connection = sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS, isolation_level=None)
     try:
+        connection.execute("BEGIN")  # another process may be making it: what is read is as at one moment
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -244,6 +264,24 @@ def _is_new(path: Path, address: str) -> bool:
             path,
         )
     return False
+
+
+def _begin_log(address: str) -> None:
+    """Have a new file keep a write-ahead log; where two processes do so at the same moment, SQLite refuses one without waiting."""
+    connection = sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS)
+    give_up = time.monotonic() + LOCK_SECONDS
+    try:
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError:
+                if time.monotonic() >= give_up:
+                    raise
+                time.sleep(random.uniform(0, 0.01))  # noqa: S311  # spreads them out, hides nothing
+            else:
+                return
+    finally:
+        connection.close()
 
 
 def _check_rests(path: Path) -> None:
