@@ -300,7 +300,7 @@ def test_a_ledger_whose_making_was_cut_short_is_made_anew(tmp_path: Path) -> Non
 
 def test_a_ledger_that_others_are_making_for_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who comes while another process makes the ledger waits for it, and gives up in the end."""
-    monkeypatch.setattr("ledger._store._sqlite.LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("ledger._store._file.LOCK_SECONDS", 0.2)
     holder = sqlite3.connect(tmp_path / "trusts.db", isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(StoreError, match=r"can't open the ledger .*locked. Another program has been writing to it"):

@@ -7,8 +7,8 @@ from typing import TypeAlias
 from eventsourcing.persistence import ApplicationRecorder
 
 from ..errors import StoreError
+from ._file import open_file
 from ._memory import MemoryRecorder
-from ._sqlite import open_file
 
 __all__ = ["Recorder", "open_recorder"]
 
