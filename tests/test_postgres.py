@@ -194,14 +194,14 @@ def test_who_may_only_read_reads(server: Server, reader: str) -> None:
         pytest.raises(StoreError, match=r"can't read .*reader@.*permission denied for table stored_events. Ask whoever runs"),
     ):
         _ = ledger.entries
-    server.run("GRANT SELECT ON stored_events TO reader")
+    server.run("GRANT SELECT ON stored_events, frontier, subtrees TO reader")
     with Ledger.open(reader, by="x") as ledger:
         assert str(ledger.at("2025-06-01").trust("RVN").ratings) == "Whole trust, Overall: Good, since 30 May 2025"
         with pytest.raises(
             StoreError, match=r"can't write to .*permission denied.*; nothing was recorded. .*records INSERT and UPDATE"
         ):
             ledger.record(POOR)
-    server.run("GRANT INSERT, UPDATE ON stored_events TO reader")
+    server.run("GRANT INSERT, UPDATE ON stored_events, frontier, subtrees TO reader")
     with Ledger.open(reader, by="x") as ledger:
         assert ledger.record(POOR)[0].number == 2
 

@@ -1,6 +1,7 @@
 """The stores: one contract for all, and what is refused of a file."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import Any
 
 import pytest
 from eventsourcing.persistence import ApplicationRecorder
@@ -21,7 +23,7 @@ from ledger._rows import Row
 from ledger._store import ConflictingAppendError, MemoryRecorder, SQLiteRecorder, Store, open_recorder
 from ledger._store._postgres import PostgresRecorder, open_database
 from ledger.errors import NewerLedgerError, StoredEntryError, StoreError
-from ledger.events import RatingChanged
+from ledger.events import RatingChanged, TrustSucceeded
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
@@ -167,13 +169,13 @@ class TestTheRecorderInPostgreSQL(cases.ApplicationRecorderTestCase[PostgresReco
 
 
 def test_a_store_that_is_locked_or_gone_is_told_apart(tmp_path: Path) -> None:
-    """Locked: a conflict, to be tried again; a table that is gone: an error with advice, on reading and on writing."""
+    """Locked for longer than one waits, or a table that is gone: an error with advice, on reading and on writing."""
     recorder = open_recorder(tmp_path / "trusts.db", create=True)
     assert isinstance(recorder, SQLiteRecorder)
     holder = sqlite3.connect(tmp_path / "trusts.db", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     impatient = SQLiteRecorder(SQLiteDatastore((tmp_path / "trusts.db").as_uri(), lock_timeout=1, originator_id_type="text"))
-    with pytest.raises(ConflictingAppendError, match="locked"):
+    with pytest.raises(StoreError, match=r"database is locked; nothing was recorded. Another program has been writing"):
         Store(impatient, "here").append([row("RHA", 1)], after=0)
     holder.execute("DROP TABLE stored_events")
     holder.execute("COMMIT")
@@ -184,6 +186,41 @@ def test_a_store_that_is_locked_or_gone_is_told_apart(tmp_path: Path) -> None:
         store.append([row("RHA", 1)], after=0)
     holder.close()
     store.close()
+
+
+def test_an_append_is_on_the_disk_whatever_sqlite_was_built_with(tmp_path: Path) -> None:
+    """A connection that would not wait for the disk is told to, before it appends."""
+    recorder = open_recorder(tmp_path / "trusts.db", create=True)
+    assert isinstance(recorder, SQLiteRecorder)
+
+    def asked(pragma: str) -> int:
+        with recorder.datastore.get_connection(commit=True) as connection:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA {pragma}")
+            return int(cursor.fetchone()[0]) if "=" not in pragma else 0
+
+    for pragma in ("synchronous=OFF", "fullfsync=OFF"):
+        asked(pragma)
+    Store(recorder, "here").append([row("RHA", 1)], after=0)
+    assert (asked("synchronous"), asked("fullfsync")) == (2, 1)
+    recorder.datastore.close()
+
+
+def test_rows_that_come_round_again_are_refused() -> None:
+    """A damaged database may give the rows of before for ever: the second time is an error."""
+
+    class Damaged(MemoryRecorder):
+        """Gives the same rows whatever it is asked for."""
+
+        def select_notifications(self, *args: Any, **kwargs: Any) -> Any:
+            """Give the first page."""
+            del args, kwargs
+            return super().select_notifications(1, 1000)
+
+    store = Store(Damaged(), "here")
+    store.append([row("RHA", version) for version in range(1, 1002)], after=0)
+    with pytest.raises(StoreError, match=r"can't read here: number 1 comes after 1000. The file is damaged"):
+        list(store.after(0))
 
 
 def test_closing_a_ledger_in_memory_is_no_matter() -> None:
@@ -271,6 +308,33 @@ def test_an_empty_file_becomes_a_ledger_where_that_was_asked_for(tmp_path: Path)
         assert Ledger.open(path, create=False).entries == ()
 
 
+def test_a_ledger_whose_making_was_cut_short_is_made_anew(tmp_path: Path) -> None:
+    """What was half made when its maker was killed is taken back, with no repair by hand."""
+    half = sqlite3.connect(tmp_path / "half.db", isolation_level=None)
+    for statement in ("PRAGMA cache_size=1", "BEGIN", "CREATE TABLE stored_events (state BLOB)"):
+        half.execute(statement)
+    half.executemany("INSERT INTO stored_events VALUES (zeroblob(4000))", [()] * 20)  # more than is kept in memory
+    shutil.copy(tmp_path / "half.db-journal", tmp_path / "trusts.db-journal")
+    half.execute("COMMIT")
+    shutil.copy(tmp_path / "half.db", tmp_path / "trusts.db")  # as it was just before its maker would have deleted the journal
+    half.close()
+    with Ledger.open(tmp_path / "trusts.db", by="analyst") as ledger:
+        ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"))
+    with Ledger.open(tmp_path / "trusts.db", create=False) as ledger:
+        assert len(ledger.entries) == 1
+
+
+def test_a_ledger_that_others_are_making_for_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who comes while another process makes the ledger waits for it, and gives up in the end."""
+    monkeypatch.setattr("ledger._store._file.LOCK_SECONDS", 0.2)
+    holder = sqlite3.connect(tmp_path / "trusts.db", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreError, match=r"can't open the ledger .*locked. Another program has been writing to it"):
+        Ledger.open(tmp_path / "trusts.db")
+    holder.close()
+    assert Ledger.open(tmp_path / "trusts.db").entries == ()
+
+
 def test_reading_a_ledger_writes_nothing(tmp_path: Path) -> None:
     """Opening and asking leaves the file as it is."""
     path = tmp_path / "trusts.db"
@@ -302,6 +366,48 @@ def test_an_entry_of_an_unknown_type_is_refused_and_named(tmp_path: Path) -> Non
     Store(recorder, "here").append([Row("RHA", 1, "WardClosed", stored)], after=0)
     with pytest.raises(StoredEntryError, match=r"entry 1 can't be read .*no event type 'WardClosed'.*upgrade"):
         Ledger(recorder).at("2030-01-01").trust("RHA")
+
+
+DAMAGED = r"can't read .*(is not an entry|stands where the code of a trust was put|Could not decode).*The file is damaged"
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("state", "NULL"),
+        ("state", "5"),
+        ("state", "CAST(state AS TEXT)"),
+        ("topic", "NULL"),
+        ("topic", "CAST(x'ff' AS TEXT)"),
+        ("originator_id", "NULL"),
+        ("originator_id", "CAST(originator_id AS BLOB)"),
+        ("originator_version", "'one'"),
+    ],
+)
+def test_a_value_of_another_kind_than_was_put_there_is_refused(column: str, value: str, tmp_path: Path) -> None:
+    """A byte flipped in a database may make nothing, a number or another kind of text of a value, whichever way it is read."""
+    path = tmp_path / "trusts.db"
+    with Ledger.open(path, by="analyst") as ledger:
+        ledger.record(TrustSucceeded(trust="RVN", on="2025-05-30", by=["RHA"]))
+    connection = sqlite3.connect(path)
+    connection.execute(f"UPDATE stored_events SET {column} = {value}")  # noqa: S608  # our words
+    connection.commit()
+    connection.close()
+    for keep in (0, 10):
+        with Ledger.open(path, keep=keep) as ledger, pytest.raises(StoreError, match=DAMAGED):
+            (ledger.at("2026-01-01").codes(), ledger.entries)
+        with Ledger.open(path, keep=keep) as ledger, pytest.raises(StoreError, match=DAMAGED):
+            (ledger.at("2026-01-01").trust("RHA"), ledger.at("2026-01-01").trust("RVN"), ledger.entries)
+
+
+def test_a_damaged_schema_that_python_can_not_even_quote_is_refused(tmp_path: Path) -> None:
+    """Where SQLite quotes letters that are none, the error is ours all the same."""
+    path = tmp_path / "trusts.db"
+    Ledger.open(path).close()
+    stored = path.read_bytes()
+    path.write_bytes(stored.replace(b"PRIMARY KEY", b"PRIMARY \xeeEY", 1))
+    with pytest.raises(StoreError, match=r"can't open the ledger .*can't decode.* The file is damaged"):
+        Ledger.open(path)
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_recorded(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Self
 import attrs
 
 from ._answers import Answers
+from ._codec import decode
 from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
 from ._lines import exported, restored
 from ._log import KEEP, Log, Snapshot, uncollected
@@ -35,6 +36,8 @@ __all__ = ["Ledger"]
 ONE_MICROSECOND = timedelta(microseconds=1)
 PATIENCE = timedelta(days=1)
 TRIES = 100
+FOLLOWING = 10.0
+"""The seconds after which a follower looks anyway, whether it was told of an entry or not."""
 
 
 class Ledger:
@@ -196,6 +199,32 @@ class Ledger:
         """Give for each event the entry in force that holds an equal one, with every source it has been given; or none."""
         self._refresh()
         return tuple(self._log.equal(event) for event in events)
+
+    def follow(self, after: int = 0, *, idle: float | None = None) -> Iterator[Entry]:
+        """Yield the entries after a number, each once and in order, and go on with those that are recorded from then on, by whoever.
+
+        Who keeps the number of the last entry that was dealt with goes on after it another time. A `Redacted` tells that what an earlier
+        entry said is erased here, and is to be erased wherever it was taken to.
+
+        Arguments:
+            after: the number of the last entry that is known already; 0 for none.
+            idle: end once nothing came for so many seconds; without it, never.
+
+        Raises:
+            StoreError: the store can't be read.
+            StoredEntryError: an entry can't be read.
+
+        """
+        with self._store.listening() as wait:
+            heard = time.monotonic()
+            while True:
+                for row in self._store.after(after):
+                    yield decode(row.number, row.stored)
+                    after, heard = row.number, time.monotonic()
+                rest = FOLLOWING if idle is None else heard + idle - time.monotonic()
+                if rest <= 0:
+                    return
+                wait(min(rest, FOLLOWING))
 
     # Proving
 

@@ -1,1 +1,4 @@
-"""Checks that run for long and print what they found: `python -m tests.endurance.proofs`."""
+"""What a ledger bears: many writers at once, being killed while it records, full disks and damaged files.
+
+Each module can be run by itself, at full size, and prints its figures: `python -m tests.endurance.many --help`.
+"""

@@ -86,7 +86,7 @@ def check(leaves: int, sizes: int, seed: int = 0) -> Figures:
         seed: what the draws begin from.
 
     """
-    draw = Random(seed)  # noqa: S311  # draws, not secrets
+    draw = Random(seed)  # draws, not secrets
     hashes = [leaf_hash(draw.randbytes(40)) for _ in range(leaves)]
     hash_of = _hashes(hashes)
     root = hash_of(0, leaves)

@@ -1,8 +1,18 @@
-"""What a database in a file refuses, as an error of ours that says what to do."""
+"""What a database refuses, or gives that no ledger holds, as an error of ours that says what to do."""
 
+import sqlite3
+from typing import Any
+
+from eventsourcing.persistence import PersistenceError
+
+from .._rows import Row
 from ..errors import StoreError
 
-__all__ = ["advice", "missing_entries", "no_ledger", "unreadable"]
+__all__ = ["REFUSALS", "advice", "as_code", "as_row", "missing_entries", "no_ledger", "out_of_order", "unreadable"]
+
+REFUSALS = (PersistenceError, sqlite3.Error, UnicodeDecodeError)
+"""What comes of a database that refuses something; where it quotes damaged text in doing so, Python can't read what it says."""
+DAMAGED = "The file is damaged or not a ledger: restore it from a backup."
 
 
 def unreadable(place: str, wrong: Exception, advised: str) -> StoreError:
@@ -24,10 +34,31 @@ def missing_entries(place: str, last: int) -> StoreError:
 def advice(wrong: Exception) -> str:
     """Tell what to do about what a database says."""
     said = str(wrong).lower()
+    if "locked" in said or "busy" in said:
+        return "Another program has been writing to it all the while: do it again once that has ended."
     if "full" in said or "disk i/o" in said:
         return "Make room on the disk, then do it again."
     if "readonly" in said or "read-only" in said or "unable to open" in said:
         return "Give this user leave to write to the file and its folder, or choose another with --ledger."
-    if "malformed" in said or "not a database" in said:
-        return "The file is damaged or not a ledger: restore it from a backup."
+    if "malformed" in said or "not a database" in said or "decode" in said:
+        return DAMAGED
     return "Check that the file and its folder are there and can be used."
+
+
+def as_row(place: str, *columns: Any) -> Row:
+    """Make a row of what a database gives, in order; a damaged one may give nothing or a number where a text was put."""
+    trust, version, kind, stored, number = columns
+    if isinstance(trust, str) and isinstance(version, int) and isinstance(kind, str) and isinstance(stored, bytes):
+        return Row(trust, version, kind, stored, number)
+    raise StoreError(f"can't read {place}: what stands at number {number} is not an entry. {DAMAGED}", place)
+
+
+def out_of_order(place: str, number: int, after: int) -> StoreError:
+    return StoreError(f"can't read {place}: number {number} comes after {after}. {DAMAGED}", place)
+
+
+def as_code(place: str, code: object) -> str:
+    """Take what a database gives as the code of a trust."""
+    if isinstance(code, str):
+        return code
+    raise StoreError(f"can't read {place}: {code!r} stands where the code of a trust was put. {DAMAGED}", place)

@@ -9,7 +9,7 @@ from typing import Protocol
 from .._rows import Row, Rows
 from ..proofs import Frontier
 
-__all__ = ["LOCK_SECONDS", "Searchable", "Stored"]
+__all__ = ["LOCK_SECONDS", "Searchable", "Stored", "nap"]
 
 LOCK_SECONDS = 30
 """How long a writer waits for another one to finish."""
@@ -40,6 +40,11 @@ class Stored(Rows, Protocol):
         ...
 
 
+def nap(seconds: float) -> None:
+    """Wait a little, and not for longer than so many seconds, where a database can't tell that something was appended."""
+    time.sleep(min(seconds, STEP))
+
+
 class Searchable(ABC):
     """A recorder that can be asked for rows; of any other, every row is read and kept."""
 
@@ -58,4 +63,4 @@ class Searchable(ABC):
         It may return early and with nothing appended: look, wait, look again. An append is never waited over that came after
         this was entered, or after the last wait. Without a way to be told, a wait is a short sleep.
         """
-        yield lambda seconds: time.sleep(min(seconds, STEP))
+        yield nap

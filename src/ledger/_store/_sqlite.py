@@ -1,19 +1,21 @@
 """Rows in an SQLite file."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import attrs
-from eventsourcing.persistence import IntegrityError, PersistenceError
-from eventsourcing.sqlite import SQLiteApplicationRecorder
+from eventsourcing.persistence import IntegrityError
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteTransaction
 
 from .._rows import Row
 from .._stub import leaf_of
 from .._succession import SUCCESSIONS
 from ..errors import StoreError
 from ..proofs import Frontier
-from ._refusals import advice, missing_entries, unreadable
+from ._opened import OpenedFile
+from ._refusals import REFUSALS, advice, as_code, as_row, missing_entries, unreadable
 from ._searchable import Searchable
 from ._tree import frontier_of, grown
 
@@ -41,8 +43,26 @@ WITH RECURSIVE trust (code) AS (
 """Each code once, by steps along the primary key: a plain DISTINCT would go through every row."""
 
 
+class _Append(SQLiteTransaction):
+    """A transaction that appends: it waits its turn to write before it looks where the log ends, and is on the disk once it ended."""
+
+    def __enter__(self) -> SQLiteCursor:
+        """Wait until no other connection writes, for as long as the recorder's lock timeout."""
+        cursor = self.connection.cursor()
+        # Some builds of SQLite do not wait for the disk, or leave the disk's own cache out: https://www.sqlite.org/pragma.html
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA fullfsync=ON")
+        cursor.execute("BEGIN IMMEDIATE")
+        return cursor
+
+
 class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
-    """Keeps entries in an SQLite file, which says in its header that it is a ledger."""
+    """Keeps entries in an SQLite file, which says in its header that it is a ledger.
+
+    `opened` is the file, where it was opened by its path.
+    """
+
+    opened: OpenedFile | None = None
 
     def rows(self, place: str) -> "SQLiteRows":
         """Give what looks rows up in the file."""
@@ -62,13 +82,28 @@ class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
             *TREE,
         ]
 
+    def create_table(self) -> None:
+        """Make a ledger of the file; who makes it at the same moment waits, and finds it made."""
+        with self.appending() as cursor:
+            self._create_table(SQLiteCursor(cursor))
+
+    @contextmanager
+    def appending(self) -> Iterator[sqlite3.Cursor]:
+        """Begin a transaction that appends, and end it."""
+        with (
+            self.datastore.get_connection(commit=True) as connection,
+            _Append(connection, commit=True) as begun,
+            begun as cursor,
+        ):
+            yield cursor
+
     def complete(self) -> None:
         """Give a file of an earlier version the index, the tables and the tree that it lacks; its entries are as they were."""
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('successions', 'frontier', 'subtrees')")
             (found,) = cursor.fetchone()
         if found < len((INDEX, *TREE)):
-            with self.datastore.transaction(commit=True) as cursor:
+            with self.appending() as cursor:
                 for statement in (INDEX, *TREE):
                     cursor.execute(statement)
                 _grow(cursor, [])
@@ -89,6 +124,7 @@ class SQLiteRows:
 
     def last(self) -> int:
         """Give the number of the last row; 0 where there is none."""
+        self._check_place()
         ((number,),) = self._select(LAST)
         return number or 0
 
@@ -102,12 +138,12 @@ class SQLiteRows:
 
     def trusts(self) -> Iterable[str]:
         """Give every trust that has a row."""
-        return [code for (code,) in self._select(TRUSTS)]
+        return [as_code(self.place, code) for (code,) in self._select(TRUSTS)]
 
     def naming(self, code: str, until: int) -> Iterable[str]:
         """Give the trusts with a succession on record that has a code in it."""
         named = f"SELECT DISTINCT originator_id FROM stored_events WHERE {NAMING} AND rowid <= ? AND instr(state, ?)"  # noqa: S608  # our words
-        return [trust for (trust,) in self._select(named, until, f'"{code}"'.encode())]
+        return [as_code(self.place, trust) for (trust,) in self._select(named, until, f'"{code}"'.encode())]
 
     def successions(self, until: int) -> Sequence[Row]:
         """Give every row that tells of a succession."""
@@ -125,7 +161,8 @@ class SQLiteRows:
 
         In the same transaction the tree grows, and what is to be erased is overwritten: by number, what is left of it.
         """
-        with self.recorder.datastore.transaction(commit=True) as cursor:
+        with self.recorder.appending() as cursor:
+            self._check_place()
             cursor.execute(LAST)
             last = cursor.fetchone()[0] or 0
             if last != after:
@@ -141,6 +178,10 @@ class SQLiteRows:
         if erased:
             self._empty_journal()
         return range(after + 1, after + 1 + len(rows))  # SQLite numbers rows from the last: https://www.sqlite.org/autoinc.html
+
+    def _check_place(self) -> None:
+        if self.recorder.opened is not None:
+            self.recorder.opened.check()
 
     def _empty_journal(self) -> None:
         """Bring what the write-ahead log holds into the file, and empty it: what was overwritten stands in it too."""
@@ -181,7 +222,7 @@ class SQLiteRows:
         return bool(found == len(TREE))
 
     def _rows(self, condition: str, *values: object) -> list[Row]:
-        return list(map(Row._make, self._select(f"{COLUMNS} {condition}", *values)))
+        return [as_row(self.place, *found) for found in self._select(f"{COLUMNS} {condition}", *values)]
 
     def _select(self, statement: str, *values: object) -> list[Any]:
         try:
@@ -190,7 +231,7 @@ class SQLiteRows:
                 cursor.row_factory = None
                 cursor.execute(statement, values)
                 return list(cursor.fetchall())
-        except (PersistenceError, sqlite3.Error) as wrong:
+        except REFUSALS as wrong:
             raise unreadable(self.place, wrong, advice(wrong)) from wrong
 
 

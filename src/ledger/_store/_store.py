@@ -1,19 +1,22 @@
 """Rows in order of number, on whatever recorder."""
 
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import takewhile
+from pathlib import Path
 
 import attrs
-from eventsourcing.persistence import ApplicationRecorder, IntegrityError, PersistenceError, StoredEvent
+from eventsourcing.persistence import ApplicationRecorder, IntegrityError, StoredEvent
 
 from .._rows import Index, Row, Rows
 from .._stub import leaf_of
 from ..errors import StoreError
 from ..proofs import Frontier
+from ._file import copy_of
 from ._memory import MemoryRecorder
-from ._refusals import advice, unreadable
-from ._searchable import Searchable
+from ._refusals import REFUSALS, advice, as_row, out_of_order, unreadable
+from ._searchable import Searchable, nap
+from ._sqlite import SQLiteRecorder
 
 __all__ = ["ConflictingAppendError", "Store"]
 
@@ -60,9 +63,7 @@ class Store:
             numbers = self._insert(rows, after, erased or {})
         except IntegrityError as conflict:
             raise ConflictingAppendError(str(conflict)) from conflict
-        except (PersistenceError, sqlite3.Error) as wrong:
-            if "locked" in str(wrong) or "busy" in str(wrong):
-                raise ConflictingAppendError(str(wrong)) from wrong
+        except REFUSALS as wrong:
             raise StoreError(
                 f"can't write to {self.place}: {wrong}; nothing was recorded. {self._advice(wrong)}", self.place
             ) from wrong
@@ -89,10 +90,12 @@ class Store:
         while True:
             try:
                 page = self.recorder.select_notifications(number, PAGE, inclusive_of_start=False)
-            except (PersistenceError, sqlite3.Error) as wrong:
+            except REFUSALS as wrong:
                 raise unreadable(self.place, wrong, self._advice(wrong)) from wrong
             for row in page:
-                yield Row(str(row.originator_id), row.originator_version, row.topic, bytes(row.state), row.id)
+                if row.id <= number:  # in a damaged database one would come round to the same rows for ever
+                    raise out_of_order(self.place, row.id, number)
+                yield as_row(self.place, row.originator_id, row.originator_version, row.topic, row.state, row.id)
                 number = row.id
             if len(page) < PAGE:
                 return
@@ -114,6 +117,15 @@ class Store:
         """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive."""
         return self.recorder.rows(self.place).subtrees(height, first, until) if isinstance(self.recorder, Searchable) else ()
 
+    @contextmanager
+    def listening(self) -> Iterator[Callable[[float], None]]:
+        """Give what waits until something may have been appended, for so many seconds at most."""
+        if isinstance(self.recorder, Searchable):
+            with self.recorder.listening() as wait:
+                yield wait
+        else:
+            yield nap
+
     @property
     def keeps_tree(self) -> bool:
         """Whether the frontier and the hashes of complete subtrees are kept with the entries."""
@@ -122,6 +134,30 @@ class Store:
     def damage(self) -> Sequence[str]:
         """Have a database look at all that it keeps, and tell what it finds damaged."""
         return self.recorder.rows(self.place).damage() if isinstance(self.recorder, Searchable) else ()
+
+    @contextmanager
+    def copied(self, target: Path) -> Iterator["Store"]:
+        """Copy an SQLite file while others go on writing to it, and give the copy; it gets its name once it was found right.
+
+        Arguments:
+            target: the file to make; there must be none yet.
+
+        Raises:
+            StoreError: this is no SQLite file, there is a file of that name, or the copy can't be made.
+
+        """
+        source = self.recorder.opened if isinstance(self.recorder, SQLiteRecorder) else None
+        if source is None:
+            raise StoreError(
+                f"{self.place} is not an SQLite file: use `trust-ledger export`, or what its database has for backups",
+                self.place,
+            )
+        with copy_of(source.path, target) as copy:
+            store = Store(copy, str(target))
+            try:
+                yield store
+            finally:
+                store.close()
 
     def close(self) -> None:
         """Let go of files and connections."""
