@@ -1,6 +1,6 @@
 """Many processes that write, follow and ask at once: nothing is lost, doubled, passed over or answered from what was.
 
-`python -m tests.endurance.many --writers 8 --entries 500` prints the figures; `--place` is a fresh ledger of another kind.
+`python -m tests.endurance.many --writers 8 --entries 500` prints the figures; `--postgres` has them in a database.
 """
 
 import argparse
@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import attrs
@@ -17,9 +18,10 @@ from ledger import Entry, Ledger
 from ledger._codec import canonical
 from ledger.errors import ConflictError
 from ledger.events import RatingPublished
+from tests.postgres import running
 
 from .side import Side, read
-from .sound import digest, disorder, entries_after, gaps, rows_after
+from .sound import digest, disorder, gaps, rows_after
 from .zygote import Zygote, zygote
 
 __all__ = ["Figures", "Size", "ask", "follow", "main", "run", "write"]
@@ -142,11 +144,11 @@ def _acknowledged(entry: Entry, began: float) -> list[object]:
 
 
 def follow(place: str, name: str, folder: Path) -> None:
-    """Read on by number until all writers have ended, and note every entry seen."""
+    """Follow until all writers have ended, taking it up again after every lull, and note every entry seen."""
     side, number = Side(folder / f"{name}.followed"), 0
     with Ledger.open(place, by=name) as ledger:
         for _ in _until_over(folder):
-            for entry in entries_after(ledger, number):
+            for entry in ledger.follow(number, idle=0.05):
                 side.write([entry.number, digest(entry)])
                 number = entry.number
 
@@ -239,11 +241,11 @@ def main() -> None:
     told = argparse.ArgumentParser(description=__doc__)
     for field in attrs.fields(Size):
         told.add_argument(f"--{field.name}", type=int, default=field.default)
-    told.add_argument("--place", help="a fresh ledger; without it, an SQLite file that goes afterwards")
+    told.add_argument("--postgres", action="store_true", help="in a PostgreSQL database; without it, in an SQLite file")
     given = told.parse_args()
-    with tempfile.TemporaryDirectory() as name, zygote() as forks:
+    with tempfile.TemporaryDirectory() as name, zygote() as forks, ExitStack() as stack:
         folder = Path(name)
-        place = given.place or str(folder / "trusts.db")
+        place = stack.enter_context(running()).url() if given.postgres else str(folder / "trusts.db")
         print(run(forks, place, folder, Size(given.writers, given.entries, given.followers)))
 
 

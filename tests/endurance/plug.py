@@ -1,6 +1,6 @@
 """The plug is pulled: a process that records is killed at any moment, and nothing that was acknowledged is lost, nothing half there.
 
-`python -m tests.endurance.plug --rounds 300` prints the figures; `--place` is a ledger of another kind, gone on with round after round.
+`python -m tests.endurance.plug --rounds 300` prints the figures; `--postgres` has them in databases.
 """
 
 import argparse
@@ -11,8 +11,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from ledger._rows import Row
 from ledger._store import Store
 from ledger.cli import main as command
 from ledger.events import ActionCommitted, RatingPublished
+from tests.postgres import Server, running
 
 from .side import Line, Side, read
 from .sound import digest, gaps, rows_after, undecoded
@@ -264,17 +266,27 @@ def seen(place: str, name: str, noted: list[Line], before: list[Row]) -> Figures
     return found
 
 
+def database(server: Server, name: str) -> str:
+    """Make a database of a name, and give its address."""
+    server.run(f"CREATE DATABASE {name}")
+    return server.url(database=name)
+
+
 def main() -> None:
     """Run it at full size, or as told, and print the figures."""
     told = argparse.ArgumentParser(description=__doc__)
     told.add_argument("--rounds", type=int, default=300)
     told.add_argument("--seed", type=int, default=1)
-    told.add_argument("--place", help="the ledger of every round; without it, each round has an SQLite file of its own")
+    told.add_argument(
+        "--postgres", action="store_true", help="each round has a PostgreSQL database of its own; without it, an SQLite file"
+    )
     given = told.parse_args()
-    with tempfile.TemporaryDirectory() as name, zygote() as forks:
+    with tempfile.TemporaryDirectory() as name, zygote() as forks, ExitStack() as stack:
         folder = Path(name)
         began = time.monotonic()
-        places = (lambda _: given.place) if given.place else (lambda one: str(folder / f"{one}.db"))
+        places = (
+            partial(database, stack.enter_context(running())) if given.postgres else (lambda one: str(folder / f"{one}.db"))
+        )
         print(run(forks, places, folder, given.rounds, random.Random(given.seed)))
         print(f"{(time.monotonic() - began) / given.rounds:.2f} seconds a round.")
 

@@ -1,7 +1,7 @@
 """What must be true of a ledger whatever happened to those who wrote it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from ledger._codec import decode, encode
 from ledger._rows import Row
 from ledger.errors import LedgerError
 
-__all__ = ["digest", "disorder", "entries_after", "gaps", "rows_after", "undecoded"]
+__all__ = ["digest", "disorder", "gaps", "rows_after", "undecoded"]
 
 
 def digest(stored: bytes | Entry) -> str:
@@ -21,11 +21,6 @@ def digest(stored: bytes | Entry) -> str:
 def rows_after(ledger: Ledger, number: int = 0) -> list[Row]:
     """Give what is stored after a number, as it is stored."""
     return list(ledger._store.after(number))
-
-
-def entries_after(ledger: Ledger, number: int) -> Iterator[Entry]:
-    """Give the entries after a number as they are there now: how one who follows a ledger reads on."""
-    return (decode(row.number, row.stored) for row in rows_after(ledger, number))
 
 
 def undecoded(rows: Sequence[Row]) -> int:

@@ -16,6 +16,7 @@ from tests.endurance.many import Size, ask, run
 from tests.endurance.side import Side, read
 from tests.endurance.sound import digest, disorder, gaps, rows_after, undecoded
 from tests.endurance.zygote import Zygote
+from tests.postgres import Server
 
 RATED = RatingPublished(trust="RVN", on="2025-05-30", rating="Good")
 
@@ -28,6 +29,14 @@ def test_many_processes_at_once_lose_and_double_nothing(forks: Zygote, tmp_path:
     assert (figures.entries, figures.expected) == (180, 180)
     assert figures.acknowledged == 240
     assert figures.questions > 0
+
+
+def test_many_processes_on_a_server_lose_and_double_nothing(forks: Zygote, tmp_path: Path, server: Server) -> None:
+    """The same in PostgreSQL."""
+    server.clear()
+    figures = run(forks, server.url(), tmp_path, Size(writers=4, entries=40, followers=2))
+    assert set(figures.wrong().values()) == {0}, str(figures)
+    assert (figures.entries, figures.expected, figures.acknowledged) == (120, 120, 160)
 
 
 def test_who_asks_notices_an_answer_from_before(tmp_path: Path) -> None:

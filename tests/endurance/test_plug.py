@@ -12,6 +12,7 @@ from tests.endurance.plug import KINDS, Figures, run, seen
 from tests.endurance.side import Line
 from tests.endurance.sound import digest, rows_after
 from tests.endurance.zygote import Zygote
+from tests.postgres import Server
 
 RATED = RatingPublished(trust="RVN", on="2025-05-30", rating="Good")
 
@@ -30,6 +31,14 @@ def test_the_same_ledger_is_gone_on_with_after_each_kill(forks: Zygote, tmp_path
     """Round after round in one ledger, as in one at an address: what earlier rounds left stays as it was."""
     figures = run(forks, lambda _: str(tmp_path / "trusts.db"), tmp_path, 3, random.Random(8))
     assert figures.rounds == 3
+    assert set(figures.wrong().values()) == {0}, str(figures)
+
+
+def test_what_a_killed_process_acknowledged_is_on_the_server(forks: Zygote, tmp_path: Path, server: Server) -> None:
+    """The same in PostgreSQL, where a transaction that its client did not end is taken back."""
+    server.clear()
+    figures = run(forks, lambda _: server.url(), tmp_path, 4, random.Random(9))
+    assert figures.rounds == 4
     assert set(figures.wrong().values()) == {0}, str(figures)
 
 
