@@ -357,7 +357,7 @@ def test_a_log_that_never_rests_is_told(monkeypatch: pytest.MonkeyPatch) -> None
         raise ConflictingAppendError
 
     monkeypatch.setattr(Store, "append", never)
-    monkeypatch.setattr("ledger._ledger.TRIES", 3)
+    monkeypatch.setattr("ledger._writer.TRIES", 3)
     with pytest.raises(ConflictError, match="nothing was recorded about RVN; try again"):
         ledger.record(rated())
 

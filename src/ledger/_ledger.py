@@ -2,45 +2,32 @@
 
 import getpass
 import os
-import random
-import time
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
 
 import attrs
 
 from ._answers import Answers
-from ._codec import decode
 from ._entry import Citation, Draft, Entry, Marking, Source, as_citations
-from ._lines import exported, restored
+from ._kept import KeptLog
 from ._log import KEEP, Log, Snapshot, uncollected
-from ._plan import Plan, made, planned, redaction, rows, settle
+from ._plan import Plan, planned, redaction, settle
 from ._projection import Projection
 from ._screening import notice
-from ._store import ConflictingAppendError, MemoryRecorder, Recorder, Store, named, open_recorder
+from ._store import MemoryRecorder, Recorder, Store, named, open_recorder
 from ._sweep import check_today, unswept
-from ._tree import Tree
-from ._verify import Verification, verify
 from ._view import View, history
 from ._when import LAST_DAY, Day, Moment, day_of, to_day, to_instant, utc_now
-from .errors import ClockError, ConflictError, CorrectionError, EventError, LedgerError, ProofError, StoreError
+from ._writer import Writer
+from .errors import CorrectionError, EventError
 from .events import Event, Recordable, Redacted, Retracted
 from .projections import trust as everything
-from .proofs import Checkpoint, LogProof, SignedNote, SigningKey
 
 __all__ = ["Ledger"]
 
-ONE_MICROSECOND = timedelta(microseconds=1)
-PATIENCE = timedelta(days=1)
-TRIES = 100
-FOLLOWING = 10.0
-"""The seconds after which a follower looks anyway, whether it was told of an entry or not."""
 
-
-class Ledger:
+class Ledger(KeptLog):
     """An append-only ledger of what happened to NHS trusts under regulation. Threads need one each; they may share a file.
 
     Arguments:
@@ -65,11 +52,10 @@ class Ledger:
         keep: int = KEEP,
         refuse_personal: bool = False,
     ) -> None:
-        self._store = Store(recorder, place)
-        self._by = by or getpass.getuser()
-        self._clock = clock
+        store = Store(recorder, place)
+        super().__init__(store, Log(store, keep))
+        self._writer = Writer(store, self._log, by or getpass.getuser(), clock)
         self._refuse_personal = refuse_personal
-        self._log = Log(self._store, keep)
         self._answers = Answers(keep)
 
     @classmethod
@@ -103,29 +89,7 @@ class Ledger:
         recorder = open_recorder(place, create=create)
         return cls(recorder, by=by, clock=clock, place=named(place), keep=keep, refuse_personal=refuse_personal)
 
-    def close(self) -> None:
-        """Let go of files and connections."""
-        self._store.close()
-
-    def __repr__(self) -> str:
-        """Say where it is kept, and the number of its last entry when it was last read."""
-        return f"<Ledger {self._store.place!r}, last entry {self._log.last}>"
-
-    def __enter__(self) -> Self:
-        """Use the ledger in a `with` block, which closes it."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Close the ledger."""
-        self.close()
-
     # Reading
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Every entry, in order of number, also those that others replaced."""
-        self._refresh()
-        return self._log.entries()
 
     def at(self, on: Day, *, known_at: Moment | None = None, public_on: Day | None = None) -> View:
         """Give the ledger as at a choice of times; all three bounds are inclusive.
@@ -189,159 +153,10 @@ class Ledger:
         self._refresh()
         return self._log.markings(self._log.last).get(source.identity, source.marking)
 
-    @property
-    def last(self) -> int:
-        """The number of the last entry; 0 where there is none."""
-        self._refresh()
-        return self._log.last
-
     def find(self, *events: Event) -> tuple[Entry | None, ...]:
         """Give for each event the entry in force that holds an equal one, with every source it has been given; or none."""
         self._refresh()
         return tuple(self._log.equal(event) for event in events)
-
-    def follow(self, after: int = 0, *, idle: float | None = None) -> Iterator[Entry]:
-        """Yield the entries after a number, each once and in order, and go on with those that are recorded from then on, by whoever.
-
-        Who keeps the number of the last entry that was dealt with goes on after it another time. A `Redacted` tells that what an earlier
-        entry said is erased here, and is to be erased wherever it was taken to.
-
-        Arguments:
-            after: the number of the last entry that is known already; 0 for none.
-            idle: end once nothing came for so many seconds; without it, never.
-
-        Raises:
-            StoreError: the store can't be read.
-            StoredEntryError: an entry can't be read.
-
-        """
-        with self._store.listening() as wait:
-            heard = time.monotonic()
-            while True:
-                for row in self._store.after(after):
-                    yield decode(row.number, row.stored)
-                    after, heard = row.number, time.monotonic()
-                rest = FOLLOWING if idle is None else heard + idle - time.monotonic()
-                if rest <= 0:
-                    return
-                wait(min(rest, FOLLOWING))
-
-    # Proving
-
-    def root(self, size: int | None = None) -> bytes:
-        """Give the root of the Merkle tree whose leaves are the entries as they are stored (RFC 6962, section 2.1).
-
-        Arguments:
-            size: how many entries, from the first; without it, all.
-
-        Raises:
-            ProofError: there are not so many.
-
-        """
-        return self._tree.root(self._size(size))
-
-    def checkpoint(self, key: SigningKey, size: int | None = None) -> SignedNote:
-        """Sign how many entries there are and the root over them: who keeps it elsewhere can later tell that nothing of it was changed.
-
-        Arguments:
-            key: the ledger's key; its name is the checkpoint's origin.
-            size: how many entries, from the first; without it, all.
-
-        Raises:
-            ProofError: there are not so many.
-            MissingExtraError: cryptography is not installed.
-
-        """
-        many = self._size(size)
-        return Checkpoint(key.name, many, self._tree.root(many)).sign(key)
-
-    def prove(self, number: int, checkpoint: SignedNote) -> LogProof:
-        """Give what shows, with a key alone, that an entry is in the ledger that a checkpoint was signed of.
-
-        Arguments:
-            number: the entry.
-            checkpoint: a signed checkpoint that has it.
-
-        Raises:
-            CorrectionError: there is no such entry.
-            ProofError: what was signed is no checkpoint, has no such entry, or is not of this ledger.
-
-        """
-        self._refresh()
-        _, stored = self._log.recorded(number)
-        signed = Checkpoint.parse(checkpoint.text)
-        if signed.size < number:
-            raise ProofError(
-                f"the checkpoint is over {signed.size:,} entries, without entry {number}: sign a newer one", number
-            )
-        if self.root(signed.size) != signed.root:
-            raise ProofError(
-                f"the checkpoint of {signed.origin} over {signed.size:,} entries is not of this ledger, or the ledger was changed: "
-                "run `trust-ledger verify` with it",
-                signed,
-            )
-        return LogProof(number - 1, self._tree.inclusion(number - 1, signed.size), checkpoint, stored)
-
-    def verify(self, *checkpoints: Checkpoint) -> Verification:
-        """Read every entry again, and find what is wrong; also with the tree that was kept as they were recorded.
-
-        Arguments:
-            checkpoints: those to compare the ledger with; `Checkpoint.verify` reads one that was signed.
-
-        """
-        return verify(self._store, checkpoints)
-
-    # Moving house
-
-    def export(self) -> Iterator[bytes]:
-        """Give every entry as it is stored, a line each in order of number: JSON Lines, from which `restore` makes the same ledger."""
-        self._refresh()
-        return exported(self._store, self._log.last)
-
-    def restore(self, lines: Iterable[bytes], *, place: str = "the lines") -> int:
-        """Fill this ledger, which must be empty, with what was exported of another, byte for byte; give how many entries that is.
-
-        Arguments:
-            lines: what `export` gave, as a file opened for reading bytes gives it back.
-            place: what to call them in messages.
-
-        Raises:
-            LedgerFileError: a line is not an entry, or the lines are no ledger; every problem, with its line. Nothing is recorded.
-            StoreError: this ledger has entries already, or can't be written to.
-
-        """
-        with uncollected():
-            return restored(self._store, lines, place)
-
-    def backup(self, path: str | os.PathLike[str]) -> Verification:
-        """Copy an SQLite ledger to a new file while others go on writing to it, and verify the copy.
-
-        Arguments:
-            path: the file to make; there must be none yet.
-
-        Raises:
-            StoreError: the ledger is not an SQLite file, the copy can't be made, or it is not what it is a copy of.
-
-        """
-        target = Path(path)
-        with self._store.copied(target) as copy:
-            told = verify(copy)
-            if told.findings or told.root != self.root(told.size):
-                wrong = "; ".join(map(str, told.findings)) or "it has other entries"
-                raise StoreError(
-                    f"the copy of {self._store.place} was not kept, as something is wrong with it: {wrong}", target
-                )
-        return told
-
-    @property
-    def _tree(self) -> Tree:
-        return Tree(self._store)
-
-    def _size(self, size: int | None) -> int:
-        self._refresh()
-        if size is not None and not 0 <= size <= self._log.last:
-            raise ProofError(f"there are {self._log.last:,} entries, not {size:,}", size)
-        return self._log.last if size is None else size
 
     # Writing
 
@@ -376,7 +191,7 @@ class Ledger:
         drafts = [one if isinstance(one, Draft) else Draft(event=one, sources=cited, inferred=fields) for one in events]
         with uncollected():
             notice(drafts, refuse=self._refuse_personal)
-            return self._append(lambda log: settle(log, drafts))
+            return self._writer.append(lambda log: settle(log, drafts))
 
     def correct(
         self,
@@ -415,7 +230,7 @@ class Ledger:
             reason=_given(reason, number),
         )
         notice([draft], refuse=self._refuse_personal)
-        (entry,) = self._append(lambda log: settle(log, [draft]), watched=event.trust)
+        (entry,) = self._writer.append(lambda log: settle(log, [draft]), watched=event.trust)
         return entry
 
     def retract(self, number: int, *, reason: str) -> Entry:
@@ -432,7 +247,7 @@ class Ledger:
         note = Retracted(trust=wrong.event.trust, entry=number)
         draft = Draft(event=note, replaces=number, reason=_given(reason, number))
         notice([draft], refuse=self._refuse_personal)
-        (entry,) = self._append(lambda log: settle(log, [draft]), watched=note.trust)
+        (entry,) = self._writer.append(lambda log: settle(log, [draft]), watched=note.trust)
         return entry
 
     def corroborate(self, number: int, *sources: Source | Citation) -> Entry:
@@ -450,7 +265,7 @@ class Ledger:
         told = self._log.fact(number)
         draft = Draft(event=told.event, sources=as_citations(sources), inferred=told.inferred)
         notice([draft], refuse=self._refuse_personal)
-        self._append(lambda log: settle(log, [draft]))
+        self._writer.append(lambda log: settle(log, [draft]))
         return self._log.fact(number)
 
     def redact(self, number: int, reason: str, *, by: str | None = None) -> Entry:
@@ -479,7 +294,7 @@ class Ledger:
         why = _given(reason, number)
         trust = self._log.recorded(number)[0].event.trust
         notice([Draft(event=Redacted(trust=trust, entry=number), reason=why)], refuse=self._refuse_personal)
-        (note,) = self._append(lambda log: redaction(log, number, why), by=by)
+        (note,) = self._writer.append(lambda log: redaction(log, number, why), by=by)
         return note
 
     def sweep(self, today: Day) -> tuple[Entry, ...]:
@@ -503,10 +318,10 @@ class Ledger:
         def passes(log: Log) -> Plan:
             streams = [log.stream(code).until(log.last) for code in log.codes()]
             check_today([e for entries in streams for e in entries], day)
-            now = self._now()
+            now = self._writer.now()
             return planned((event for entries in streams for event in unswept(entries, day, day_of(now))), now)
 
-        return self._append(passes)
+        return self._writer.append(passes)
 
     def fork(self, *, by: str | None = None, clock: Callable[[], datetime] | None = None) -> "Ledger":
         """Give a copy in memory, to try on it what might be recorded next: what it is told, this ledger never hears.
@@ -517,80 +332,12 @@ class Ledger:
 
         """
         self._refresh()
-        other = Ledger(MemoryRecorder(), by=by or self._by, clock=clock or self._clock, refuse_personal=self._refuse_personal)
+        writer = self._writer
+        other = Ledger(MemoryRecorder(), by=by or writer.by, clock=clock or writer.clock, refuse_personal=self._refuse_personal)
         other._store.append(list(self._store.after(0)), after=0)
         other._log = self._log.copy(other._store)
+        other._writer = attrs.evolve(other._writer, log=other._log)
         return other
-
-    # Behind the door
-
-    def _refresh(self) -> None:
-        """Read what was recorded since, by whoever."""
-        self._log.refresh()
-
-    def _append(
-        self, planned: Callable[[Log], Plan], *, watched: str | None = None, by: str | None = None
-    ) -> tuple[Entry, ...]:
-        """Append what is planned against the log as it stands, in one transaction; after a conflict, plan anew and try again.
-
-        A trust that is watched must not change between: then the conflict is the caller's to resolve. The first plan rests on what was
-        last read, as the store refuses what is planned against an old end; it is believed only where it leads to an append.
-        """
-        length: int | None = None
-        plan = Plan((), ())
-        for attempt in range(TRIES):
-            is_fresh = attempt > 0 or watched is not None or self._log.last == 0
-            if is_fresh:
-                self._refresh()
-            if watched is not None:
-                length = len(self._log.stream(watched)) if length is None else length
-                if len(self._log.stream(watched)) != length:
-                    raise ConflictError(
-                        f"somebody recorded something about {watched} meanwhile: look again, then decide", watched
-                    )
-            found = _believed(planned, self._log, is_fresh=is_fresh)
-            if found is None:
-                continue
-            plan = found
-            new = made(self._log, plan, plan.at or self._now(), by or self._by) if plan.new else []
-            try:
-                numbers = self._store.append(rows(self._log, new), after=self._log.last, erased=plan.erased) if new else []
-            except ConflictingAppendError:
-                time.sleep(random.uniform(0, 0.002 * min(attempt, 25)))  # noqa: S311  # spreads writers out, hides nothing
-                continue
-            if numbers == [entry.number for entry in new]:
-                self._log.absorb(new)  # they are what was stored: nobody's lie between, so none of them is read back
-            else:
-                self._refresh()
-                new = [self._log.entry(number) for number in numbers]
-            return tuple(new[one] if isinstance(one, int) else one for one in plan.answers)
-        codes = sorted({draft.event.trust for draft in plan.new})
-        raise ConflictError(
-            f"others keep recording at the same moment: nothing was recorded about {', '.join(codes)}; try again", codes[0]
-        )
-
-    def _now(self) -> datetime:
-        """Give the instant to record at: the clock's, or just after the last entry's where that is later."""
-        now = self._clock()
-        day = day_of(now)
-        latest = self._log.latest(self._log.last)
-        if latest is None:
-            return now.astimezone(UTC)
-        last = latest.recorded_at
-        if now < last - PATIENCE:
-            raise ClockError(f"the clock says {day}, more than a day before the last entry ({day_of(last)}): set it right", now)
-        return max(now.astimezone(UTC), last + ONE_MICROSECOND)
-
-
-def _believed(planned: Callable[[Log], Plan], log: Log, *, is_fresh: bool) -> Plan | None:
-    """Plan against a log; what it refuses, or finds on record already, is believed only of a log that was just read."""
-    try:
-        plan = planned(log)
-    except LedgerError:
-        if is_fresh:
-            raise
-        return None
-    return plan if plan.new or is_fresh else None
 
 
 def _given(reason: str, number: int) -> str:

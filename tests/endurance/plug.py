@@ -22,6 +22,7 @@ import attrs
 from ledger import Ledger
 from ledger._rows import Row
 from ledger._store import Store
+from ledger._writer import Writer
 from ledger.cli import main as command
 from ledger.events import ActionCommitted, RatingPublished
 from tests.postgres import Server, running
@@ -99,7 +100,7 @@ def work(place: str, kind: str, name: str, folder: Path) -> None:
 
 def _note_appends(side: Side) -> None:
     """Have this process note when a call begins, what is to be appended, what is acknowledged, and when the call has answered."""
-    append, call = Store.append, Ledger._append
+    append, call = Store.append, Writer.append
 
     def noted_append(store: Store, rows: Sequence[Row], *, after: int, erased: Mapping[int, bytes] | None = None) -> list[int]:
         side.write(["append", *(digest(row.stored) for row in rows)])
@@ -107,14 +108,14 @@ def _note_appends(side: Side) -> None:
         side.write(["appended", *numbers])
         return numbers
 
-    def noted_call(ledger: Ledger, *arguments: object, **named: object) -> object:
+    def noted_call(writer: Writer, *arguments: object, **named: object) -> object:
         side.write(["call"])
-        entries = call(ledger, *arguments, **named)  # type: ignore[arg-type]  # whatever it is called with
+        entries = call(writer, *arguments, **named)  # type: ignore[arg-type]  # whatever it is called with
         side.write(["answered"])
         return entries
 
     Store.append = noted_append  # type: ignore[method-assign,assignment]
-    Ledger._append = noted_call  # type: ignore[method-assign,assignment]
+    Writer.append = noted_call  # type: ignore[method-assign,assignment]
 
 
 def _fact(name: str, number: int) -> RatingPublished:
