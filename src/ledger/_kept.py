@@ -67,18 +67,18 @@ class KeptLog:
         entry said is erased here, and is to be erased wherever it was taken to.
 
         Arguments:
-            after: the number of the last entry that is known already; 0 for none.
+            after: the number of the last entry that is known already; 0 for none. Up to one that is yet to come, all are passed over.
             idle: end once nothing came for so many seconds; without it, never.
 
         Raises:
-            StoreError: the store can't be read.
+            StoreError: the store can't be read, or the file was moved, deleted or replaced.
             StoredEntryError: an entry can't be read.
 
         """
         with self._store.listening() as wait:
             heard = time.monotonic()
             while True:
-                for row in self._store.after(after):
+                for row in self._store.after(after) if self._store.rows.last() > after else ():
                     yield decode(row.number, row.stored)
                     after, heard = row.number, time.monotonic()
                 rest = FOLLOWING if idle is None else heard + idle - time.monotonic()
@@ -128,7 +128,7 @@ class KeptLog:
 
         """
         self._refresh()
-        _, stored = self._log.recorded(number)
+        stored = self._log.stored(number)
         signed = Checkpoint.parse(checkpoint.text)
         if signed.size < number:
             raise ProofError(

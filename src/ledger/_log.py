@@ -178,6 +178,15 @@ class Log:
         """
         return self._of(number).entry(number)
 
+    def stored(self, number: int) -> bytes:
+        """Give the bytes of an entry as they are stored.
+
+        Raises:
+            CorrectionError: there is none of that number.
+
+        """
+        return self._row(number).stored
+
     def recorded(self, number: int) -> tuple[Entry, bytes]:
         """Give an entry, whatever became of it, with every source it has been given; and its bytes as they are stored.
 
@@ -272,8 +281,8 @@ class Snapshot:
 
     @property
     def markings(self) -> Markings:
-        """The strictest marking of each source."""
-        return self.log.markings(self.last)
+        """The strictest marking of each source; what took the place of one that was redacted since counts too."""
+        return self.log.markings(max(self.last, self.log.redacted))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from datetime import datetime
 import attrs
 
 from ._codec import encode
-from ._entry import Citation, Draft, Entry, Markings, strictest
+from ._entry import Citation, Draft, Entry, Marking, Markings, strictest
 from ._log import Log
 from ._rows import Row
 from ._stub import digest, stub_of
@@ -111,8 +111,10 @@ def redaction(log: Log, number: int, reason: str) -> Plan:
 
 def _check_markings(log: Log, entry: Entry, markings: Markings) -> None:
     """Refuse to erase the only entry that marks a source as strictly as it is: others that cite it would become more public."""
-    others = strictest({}, (e for e in log.entries() if e.number != entry.number))
-    for identity in strictest({}, [entry]):
+    own = strictest({}, [entry]).items()
+    strict = [identity for identity, marking in own if marking is not Marking.PUBLIC and marking is markings[identity]]
+    others = strictest({}, (e for e in log.entries() if e.number != entry.number)) if strict else {}
+    for identity in strict:
         if identity in others and others[identity].strictness < markings[identity].strictness:
             raise CorrectionError(
                 f"entry {entry.number} alone says that “{identity[1]}” is {markings[identity]}: without it, what cites that source would "
@@ -150,6 +152,8 @@ def _check_replacing(log: Log, draft: Draft, news: _News) -> None:
             "retract the entry and record the fact about the other trust",
             number,
         )
+    if isinstance(wrong.event, Redacted):
+        raise CorrectionError(f"entry {number} records a redaction, which stays on record", number)
     if isinstance(draft.event, Retracted):
         if isinstance(wrong.event, Retracted):
             raise CorrectionError(

@@ -4,8 +4,8 @@ __all__ = ["advice"]
 
 BY_STATE = {
     "25006": "This server, or this user, may only read: record at the primary server, as a user who may write.",
-    "42501": "Ask whoever runs the database for the right: who reads needs SELECT on public.stored_events, who records INSERT and "
-    "UPDATE as well (to lock it; nothing is updated), and who makes the ledger CREATE on the schema public.",
+    "42501": "Ask whoever runs the database for the right: who reads needs SELECT on the tables stored_events, frontier and subtrees of "
+    "the schema public, who records INSERT and UPDATE as well, and who makes the ledger CREATE on that schema.",
     "42P01": "The table of the ledger is gone: restore the database from a backup.",
     "53100": "Make room on the server's disk, then do it again.",
 }

@@ -3,20 +3,21 @@
 import sqlite3
 from typing import Any
 
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import ConnectionPoolClosedError, PersistenceError
 
 from .._rows import Row
 from ..errors import StoreError
 
 __all__ = ["REFUSALS", "advice", "as_code", "as_row", "missing_entries", "no_ledger", "out_of_order", "unreadable"]
 
-REFUSALS = (PersistenceError, sqlite3.Error, UnicodeDecodeError)
+REFUSALS = (PersistenceError, sqlite3.Error, UnicodeDecodeError, ConnectionPoolClosedError)
 """What comes of a database that refuses something; where it quotes damaged text in doing so, Python can't read what it says."""
 DAMAGED = "The file is damaged or not a ledger: restore it from a backup."
 
 
 def unreadable(place: str, wrong: Exception, advised: str) -> StoreError:
-    return StoreError(f"can't read {place}: {wrong}. {advised}", place)
+    said = f": {wrong}" if str(wrong) else ""
+    return StoreError(f"can't read {place}{said}. {advised}", place)
 
 
 def no_ledger(place: object) -> StoreError:
@@ -34,6 +35,8 @@ def missing_entries(place: str, last: int) -> StoreError:
 def advice(wrong: Exception) -> str:
     """Tell what to do about what a database says."""
     said = str(wrong).lower()
+    if isinstance(wrong, ConnectionPoolClosedError):
+        return "It was closed: open it again."
     if "locked" in said or "busy" in said:
         return "Another program has been writing to it all the while: do it again once that has ended."
     if "full" in said or "disk i/o" in said:

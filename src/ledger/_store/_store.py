@@ -80,8 +80,8 @@ class Store:
             )
         return self.recorder.insert_events([StoredEvent(*row[:4]) for row in rows], expected_last=after, erased=erased)
 
-    def after(self, number: int) -> Iterator[Row]:
-        """Give the rows after *number*, in order.
+    def after(self, number: int, *, page: int = PAGE) -> Iterator[Row]:
+        """Give the rows after *number*, in order; read so many at a time.
 
         Raises:
             StoreError: the store can't be read.
@@ -89,15 +89,15 @@ class Store:
         """
         while True:
             try:
-                page = self.recorder.select_notifications(number, PAGE, inclusive_of_start=False)
+                found = self.recorder.select_notifications(number, page, inclusive_of_start=False)
             except REFUSALS as wrong:
                 raise unreadable(self.place, wrong, self._advice(wrong)) from wrong
-            for row in page:
+            for row in found:
                 if row.id <= number:  # in a damaged database one would come round to the same rows for ever
                     raise out_of_order(self.place, row.id, number)
                 yield as_row(self.place, row.originator_id, row.originator_version, row.topic, row.state, row.id)
                 number = row.id
-            if len(page) < PAGE:
+            if len(found) < page:
                 return
 
     def leaves(self, start: int, stop: int) -> Iterator[bytes]:
@@ -107,7 +107,8 @@ class Store:
             StoreError: the store can't be read.
 
         """
-        return (leaf_of(row.stored) for row in takewhile(lambda row: row.number <= stop, self.after(start)))
+        rows = self.after(start, page=min(PAGE, stop - start))
+        return (leaf_of(row.stored) for row in takewhile(lambda row: row.number <= stop, rows))
 
     def frontier(self) -> Frontier:
         """Give the frontier of the tree as it was last kept, where it is; it may end before the log does."""

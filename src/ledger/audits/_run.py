@@ -30,9 +30,10 @@ class Failure:
 
 @attrs.frozen(kw_only=True)
 class Audit:
-    """What an audit found: its exceptions, the gravest first, and the rules that could not be run."""
+    """What an audit found: its exceptions, the gravest first, and the rules that could not be run; `code` is the trust, if of one."""
 
     view: View = attrs.field(repr=False)
+    code: str | None = None
     rules: tuple[Rule, ...]
     exceptions: tuple[AuditException, ...]
     failures: tuple[Failure, ...] = ()
@@ -62,7 +63,7 @@ class Audit:
         ]
         if self.failures:
             sections.append(Section("Rules that could not be run", tuple(Line("", str(one)) for one in self.failures)))
-        return Page(f"Audit as of {day_in_words(self.view.on)}: {found}", self.view.notes(), tuple(sections))
+        return Page(f"Audit as of {day_in_words(self.view.on)}: {found}", self.view.notes(code=self.code), tuple(sections))
 
     def report(self) -> dict[str, Any]:
         """Give the audit as JSON has it."""
@@ -123,4 +124,4 @@ def audit(view: View, rules: Iterable[Rule] = RULES, *, code: str | None = None)
                 failures.append(Failure(one.id, trust, f"{type(wrong).__name__}: {wrong}"))
     order = list(by_id)
     found.sort(key=lambda one: (-one.severity.rank, order.index(one.rule), one.trust))
-    return Audit(view=view, rules=tuple(by_id.values()), exceptions=tuple(found), failures=tuple(failures))
+    return Audit(view=view, code=code, rules=tuple(by_id.values()), exceptions=tuple(found), failures=tuple(failures))

@@ -73,7 +73,7 @@ def history(
         view = view_of(ledger, until or "9998-12-31", known_at, public_on)
         refuse_unknown(ledger, code, public_on)
         told = ledger.history(code, until=until, known_at=known, public_on=public_on)
-        notes = (*view.notes()[:1], *view.gaps(code))
+        notes = (*view.notes(code=code)[:1], *view.gaps(code))
     days: list[tuple[date, bool, list[Change]]] = []
     before = TrustState()
     for day, state in told:
