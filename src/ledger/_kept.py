@@ -149,7 +149,8 @@ class KeptLog:
             checkpoints: those to compare the ledger with; `Checkpoint.verify` reads one that was signed.
 
         """
-        return verify(self._store, checkpoints)
+        with uncollected():
+            return verify(self._store, checkpoints)
 
     # Moving house
 
@@ -184,7 +185,7 @@ class KeptLog:
 
         """
         target = Path(path)
-        with self._store.copied(target) as copy:
+        with self._store.copied(target) as copy, uncollected():
             told = verify(copy)
             if told.findings or told.root != self.root(told.size):
                 wrong = "; ".join(map(str, told.findings)) or "it has other entries"

@@ -1,6 +1,6 @@
 """Rows looked at one after the other, each against those before it: whether a log is such as the ledger writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import attrs
@@ -64,7 +64,8 @@ class Reading:
         """Look at a row, and give its leaf hash."""
         number = row.number
         if number != self._number + 1:
-            self._wrong("number", number, f"it comes after entry {self._number}: entries are missing, or were moved")
+            told = f"entry {number}: it comes after entry {self._number}: entries are missing, or were moved"
+            self.findings.append(Finding("number", told, min(self._number + 1, number), number))
         version = self._versions.get(row.trust, 0) + 1
         if row.version != version:
             self._wrong(
@@ -132,8 +133,17 @@ class Reading:
         is_fact = isinstance(event, Event) or (isinstance(event, Erased) and event.on is not None)
         self._seen[number] = _Seen(event.trust, entry.place, is_fact)
 
-    def redactions(self) -> Iterator[Finding]:
-        """Yield what is wrong with redactions, once all rows were read."""
+    def redactions(self, later: Iterable[Row] = ()) -> Iterator[Finding]:
+        """Yield what is wrong with redactions, once all rows were read.
+
+        Arguments:
+            later: rows recorded while the others were read, which may tell of what was found erased already.
+
+        """
+        if not self._stubs.keys() <= self._redactions.keys():
+            for entry in (decode(row.number, row.stored) for row in later if row.kind == Redacted.__name__):
+                if isinstance(entry.event, Redacted) and entry.event.entry in self._stubs:
+                    self._redactions.setdefault(entry.event.entry, (entry.number, entry.event.kept))
         for number, left in self._stubs.items():
             by, told = self._redactions.get(number, (0, None))
             if not by:

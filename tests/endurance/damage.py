@@ -1,5 +1,7 @@
 """A file that was damaged: bytes flipped, the end cut off; each time the right answer or an error that says so, and what slips through.
 
+Of what slips through it is told whether `verify` finds it: without a checkpoint, only with one that was kept elsewhere, or never.
+
 `python -m tests.endurance.damage --trials 300` prints the figures of each kind of damage. It is about SQLite files only.
 """
 
@@ -18,6 +20,7 @@ import attrs
 from ledger import Ledger
 from ledger.errors import LedgerError
 from ledger.events import RatingPublished, TrustSucceeded
+from ledger.proofs import Checkpoint
 from ledger.sources import ingest
 
 from .side import Side, read
@@ -28,6 +31,8 @@ __all__ = ["KINDS", "Figures", "main", "run", "try_all"]
 PATIENCE = 20.0
 """The number of seconds that one trial may take before it counts as hanging."""
 RIGHT, TOLD, SHORTER, SILENT, RECORDED = "right", "told", "shorter", "silent", "recorded"
+ALONE, OUTSIDE, NEVER = "alone", "outside", "never"
+"""Whether `verify` finds it without a checkpoint, only with one that is kept elsewhere, or not at all."""
 
 
 @attrs.frozen
@@ -37,6 +42,8 @@ class Figures:
     kind: str
     asked: Counter[str]
     recorded: Counter[str]
+    verified: Counter[str]
+    """Of the answers that were silently others, or without the last entries: how `verify` finds it."""
     faults: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -45,7 +52,9 @@ class Figures:
         return (
             f"{self.asked.total():,} times {self.kind}: asked, the right answer {self.asked[RIGHT]:,} times, an error that says so "
             f"{self.asked[TOLD]:,}, without its last entries {self.asked[SHORTER]:,}, silently another answer {self.asked[SILENT]:,}; "
-            f"recorded {self.recorded[RECORDED]:,} times, an error that says so {self.recorded[TOLD]:,}.{faults}"
+            f"of these two verify finds {self.verified[ALONE]:,} without a checkpoint, {self.verified[OUTSIDE]:,} with one and "
+            f"{self.verified[NEVER]:,} never; recorded {self.recorded[RECORDED]:,} times, an error that says so "
+            f"{self.recorded[TOLD]:,}.{faults}"
         )
 
 
@@ -101,13 +110,23 @@ def try_all(folder: Path, kind: str, seeds: range) -> None:
     place = folder / kind / "trusts.db"
     _copy(folder / name, place)
     expected = list(_answers(place))
+    with Ledger.open(place, create=False) as ledger:
+        checkpoint = Checkpoint("kept elsewhere", ledger.last, ledger.root())
     for seed in seeds:
-        _copy(folder / name, place)
-        target = place.with_name(f"trusts.db{ending}")
-        target.write_bytes(damaged(target.read_bytes(), random.Random(seed)))
         side.write(["began", seed])
-        side.write(["asked", _outcome(lambda: _compared(list(_answers(place)), expected))])
+        _damage(folder / name, place, ending, damaged, seed)
+        asked = _outcome(lambda: _compared(list(_answers(place)), expected))
+        _damage(folder / name, place, ending, damaged, seed)  # who opened it may have changed it
+        verified = _outcome(lambda: _verified(place, checkpoint))
+        side.write(["asked", asked], ["verified", verified, asked])
         side.write(["recorded", _outcome(lambda: _recorded(place))])
+
+
+def _damage(ledger: Path, place: Path, ending: str, damaged: Callable[[bytes, random.Random], bytes], seed: int) -> None:
+    """Put a damaged copy of a ledger at a place."""
+    _copy(ledger, place)
+    target = place.with_name(f"trusts.db{ending}")
+    target.write_bytes(damaged(target.read_bytes(), random.Random(seed)))
 
 
 def _copy(ledger: Path, place: Path) -> None:
@@ -135,6 +154,13 @@ def _compared(answers: list[Any], expected: list[Any]) -> str:
         return RIGHT
     entries, before = answers[0], expected[0]
     return SHORTER if len(entries) < len(before) and entries == before[: len(entries)] else SILENT
+
+
+def _verified(place: Path, checkpoint: Checkpoint) -> str:
+    with Ledger.open(place, by="auditor", create=False) as ledger:
+        if ledger.verify().findings:
+            return ALONE
+        return OUTSIDE if ledger.verify(checkpoint).findings else NEVER
 
 
 def _recorded(place: Path) -> str:
@@ -171,11 +197,15 @@ def run(forks: Zygote, folder: Path, kind: str, seeds: range) -> Figures:
     code = forks.wait(forks.start(try_all, folder, kind, seeds), PATIENCE + len(seeds))
     noted = read(folder / f"{kind}.noted")
     asked, recorded = (Counter(str(line[1]) for line in noted if line[0] == name) for name in ("asked", "recorded"))
-    usual = {RIGHT, TOLD, SHORTER, SILENT, RECORDED}
-    faults = [f"{number} times {one}" for one, number in (asked + recorded).items() if one not in usual]
+    verified = Counter(str(line[1]) for line in noted if line[0] == "verified")
+    silent = Counter(
+        ALONE if line[1] == TOLD else str(line[1]) for line in noted if line[0] == "verified" and line[2] in {SHORTER, SILENT}
+    )
+    usual = {RIGHT, TOLD, SHORTER, SILENT, RECORDED, ALONE, OUTSIDE, NEVER}
+    faults = [f"{number} times {one}" for one, number in (asked + verified + recorded).items() if one not in usual]
     if code != 0:
         faults.append(f"it hung, or ended with {code}, after {noted[-1] if noted else 'nothing'}")
-    return Figures(kind, asked, recorded, tuple(faults))
+    return Figures(kind, asked, recorded, silent, tuple(faults))
 
 
 def main() -> None:

@@ -14,8 +14,8 @@ from .._succession import SUCCESSIONS
 from ..errors import StoreError
 from ..proofs import Frontier
 from ._postgres_advice import advice
-from ._refusals import unreadable
-from ._tree import frontier_of
+from ._refusals import below_the_first, unreadable
+from ._tree import frontier_of, hashes_of
 
 __all__ = ["FRONTIER", "NAMING", "PostgresRows"]
 
@@ -24,6 +24,7 @@ NAMING = "topic IN ('{}')".format("', '".join(SUCCESSIONS))
 COLUMNS = "SELECT originator_id, originator_version, topic, state, notification_id FROM public.stored_events"
 FRONTIER = "SELECT size, hashes FROM public.frontier"
 SUBTREES = "SELECT hash FROM public.subtrees WHERE height = %s AND position >= %s AND position < %s ORDER BY position"
+BELOW = "SELECT notification_id FROM public.stored_events WHERE notification_id < 1 ORDER BY notification_id LIMIT 20"
 LAST = "SELECT max(notification_id) FROM public.stored_events"
 TRUSTS = """
 WITH RECURSIVE trust (code) AS (
@@ -103,11 +104,11 @@ class PostgresRows:
 
     def subtrees(self, height: int, first: int, until: int) -> Sequence[bytes]:
         """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive."""
-        return self._select(scalar_row, SUBTREES, height, first, until)
+        return hashes_of(self._select(scalar_row, SUBTREES, height, first, until))
 
     def damage(self) -> Sequence[str]:
-        """Tell nothing: a server looks after its own files (pg_amcheck and checksums are its administrator's)."""
-        return ()
+        """Tell of rows that nobody reads: a server looks after its files (pg_amcheck and checksums are its administrator's)."""
+        return below_the_first(self._select(scalar_row, BELOW))
 
     def _rows(self, condition: str, *values: object) -> list[Row]:
         return self._select(args_row(Row), f"{COLUMNS} {condition}", *values)

@@ -1,6 +1,7 @@
 """What a database refuses, or gives that no ledger holds, as an error of ours that says what to do."""
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 from eventsourcing.persistence import ConnectionPoolClosedError, PersistenceError
@@ -8,7 +9,18 @@ from eventsourcing.persistence import ConnectionPoolClosedError, PersistenceErro
 from .._rows import Row
 from ..errors import StoreError
 
-__all__ = ["REFUSALS", "advice", "as_code", "as_row", "missing_entries", "no_ledger", "out_of_order", "unreadable"]
+__all__ = [
+    "REFUSALS",
+    "advice",
+    "as_code",
+    "as_row",
+    "as_stored",
+    "below_the_first",
+    "missing_entries",
+    "no_ledger",
+    "out_of_order",
+    "unreadable",
+]
 
 REFUSALS = (PersistenceError, sqlite3.Error, UnicodeDecodeError, ConnectionPoolClosedError)
 """What comes of a database that refuses something; where it quotes damaged text in doing so, Python can't read what it says."""
@@ -54,6 +66,21 @@ def as_row(place: str, *columns: Any) -> Row:
     if isinstance(trust, str) and isinstance(version, int) and isinstance(kind, str) and isinstance(stored, bytes):
         return Row(trust, version, kind, stored, number)
     raise StoreError(f"can't read {place}: what stands at number {number} is not an entry. {DAMAGED}", place)
+
+
+def as_stored(number: int, stored: object) -> bytes:
+    """Take what a database gives as the bytes of an entry."""
+    if isinstance(stored, bytes):
+        return stored
+    raise StoreError(f"what stands at number {number} is not an entry: run `trust-ledger verify`", number)
+
+
+def below_the_first(numbers: Iterable[int]) -> list[str]:
+    """Tell of rows with numbers that no entry ever has, so that they are not among those read in order."""
+    return [
+        f"a row has the number {number}, and entries are numbered from 1: it was put there past the ledger"
+        for number in numbers
+    ]
 
 
 def out_of_order(place: str, number: int, after: int) -> StoreError:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import attrs
@@ -12,12 +12,12 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLite
 from .._rows import Row
 from .._stub import leaf_of
 from .._succession import SUCCESSIONS
-from ..errors import StoreError
+from ..errors import LedgerError, StoreError
 from ..proofs import Frontier
 from ._opened import OpenedFile
-from ._refusals import REFUSALS, advice, as_code, as_row, missing_entries, unreadable
+from ._refusals import REFUSALS, advice, as_code, as_row, as_stored, below_the_first, missing_entries, unreadable
 from ._searchable import Searchable
-from ._tree import frontier_of, grown
+from ._tree import frontier_of, grown, hashes_of
 
 __all__ = ["APPLICATION_ID", "FILE_FORMAT", "SQLiteRecorder", "SQLiteRows"]
 
@@ -32,6 +32,7 @@ TREE = (
 )
 MOST_DAMAGE = 20
 FRONTIER = "SELECT size, hashes FROM frontier"
+BELOW = "SELECT rowid FROM stored_events WHERE rowid < 1 ORDER BY rowid LIMIT 20"
 LAST = "SELECT max(rowid) FROM stored_events"
 COLUMNS = "SELECT originator_id, originator_version, topic, state, rowid FROM stored_events"
 TRUSTS = """
@@ -98,12 +99,15 @@ class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
             yield cursor
 
     def complete(self) -> None:
-        """Give a file of an earlier version the index, the tables and the tree that it lacks; its entries are as they were."""
+        """Give a file of an earlier version the index, the tables and the tree that it lacks; its entries are as they were.
+
+        One with an entry that can't be hashed stays as it is: it can be read as far as that goes, and is not added to.
+        """
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('successions', 'frontier', 'subtrees')")
             (found,) = cursor.fetchone()
         if found < len((INDEX, *TREE)):
-            with self.appending() as cursor:
+            with suppress(LedgerError), self.appending() as cursor:
                 for statement in (INDEX, *TREE):
                     cursor.execute(statement)
                 _grow(cursor, [])
@@ -207,12 +211,13 @@ class SQLiteRows:
         if not self._has_tree():
             return ()
         kept = "SELECT hash FROM subtrees WHERE height = ? AND position >= ? AND position < ? ORDER BY position"
-        return [found for (found,) in self._select(kept, height, first, until)]
+        return hashes_of(found for (found,) in self._select(kept, height, first, until))
 
     def damage(self) -> Sequence[str]:
         """Look at all that the file keeps, and tell what is found damaged (https://www.sqlite.org/pragma.html#pragma_integrity_check)."""
         try:
-            return [found for (found,) in self._select(f"PRAGMA integrity_check({MOST_DAMAGE})") if found != "ok"]
+            found = [found for (found,) in self._select(f"PRAGMA integrity_check({MOST_DAMAGE})") if found != "ok"]
+            return [*found, *below_the_first(number for (number,) in self._select(BELOW))]
         except StoreError as wrong:
             return [str(wrong)]
 
@@ -244,8 +249,8 @@ def _grow(cursor: Any, news: Sequence[bytes], after: int | None = None) -> bool:
         return False
     missing: Sequence[bytes] = ()
     if after is None or frontier.size < after:
-        cursor.execute("SELECT state FROM stored_events WHERE rowid > ? ORDER BY rowid", (frontier.size,))
-        missing = [stored for (stored,) in cursor.fetchall()]
+        cursor.execute("SELECT rowid, state FROM stored_events WHERE rowid > ? ORDER BY rowid", (frontier.size,))
+        missing = [as_stored(number, stored) for number, stored in cursor.fetchall()]
     frontier, completed = grown(frontier, map(leaf_of, [*missing, *news]))
     cursor.execute(
         "INSERT OR REPLACE INTO frontier (id, size, hashes) VALUES (1, ?, ?)", (frontier.size, b"".join(frontier.subtrees))

@@ -7,9 +7,10 @@ subtrees of 256 leaves, of 65,536 and so on are kept so that a proof reads a few
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from ..errors import StoreError
 from ..proofs import Frontier, node_hash
 
-__all__ = ["KEPT_HEIGHTS", "Subtree", "frontier_of", "grown"]
+__all__ = ["KEPT_HEIGHTS", "Subtree", "frontier_of", "grown", "hashes_of"]
 
 KEPT_HEIGHTS = (8, 16, 24)
 """The heights of the complete subtrees whose hashes are kept."""
@@ -19,9 +20,22 @@ Subtree: TypeAlias = tuple[int, int, bytes]
 """A complete subtree: its height, its position among those of that height from 0, and its hash."""
 
 
-def frontier_of(size: int, kept: bytes) -> Frontier:
-    """Read a frontier from what was kept: the number of leaves, and the hashes one after the other."""
+def frontier_of(size: object, kept: object) -> Frontier:
+    """Read a frontier from what was kept: the number of leaves, and the hashes one after the other.
+
+    Raises:
+        StoreError: something of another type stands there.
+        ProofError: there are more or fewer hashes than that many leaves make.
+
+    """
+    if not (isinstance(size, int) and isinstance(kept, bytes)):
+        raise StoreError("what stands where the tree's frontier is kept is none: run `trust-ledger verify`", size)
     return Frontier(size, tuple(kept[at : at + HASH] for at in range(0, len(kept), HASH)))
+
+
+def hashes_of(kept: Iterable[object]) -> list[bytes]:
+    """Read the hashes of subtrees from what was kept; what is none is left out, as if it had not been kept."""
+    return [one for one in kept if isinstance(one, bytes) and len(one) == HASH]
 
 
 def grown(frontier: Frontier, leaves: Iterable[bytes]) -> tuple[Frontier, list[Subtree]]:
