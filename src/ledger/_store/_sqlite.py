@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import attrs
-from eventsourcing.persistence import IntegrityError
+from eventsourcing.persistence import DataError, IntegrityError
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteTransaction
 
 from .._rows import Row
@@ -203,11 +203,14 @@ class SQLiteRows:
         return frontier_of(*found[0]) if found else Frontier()
 
     def subtrees(self, height: int, first: int, until: int) -> Sequence[bytes]:
-        """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive."""
+        """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive.
+
+        What a damaged file has there that is no hash is not kept.
+        """
         if not self._has_tree():
             return ()
         kept = "SELECT hash FROM subtrees WHERE height = ? AND position >= ? AND position < ? ORDER BY position"
-        return [found for (found,) in self._select(kept, height, first, until)]
+        return [found for (found,) in self._select(kept, height, first, until) if isinstance(found, bytes)]
 
     def damage(self) -> Sequence[str]:
         """Look at all that the file keeps, and tell what is found damaged (https://www.sqlite.org/pragma.html#pragma_integrity_check)."""
@@ -246,6 +249,8 @@ def _grow(cursor: Any, news: Sequence[bytes], after: int | None = None) -> bool:
     if after is None or frontier.size < after:
         cursor.execute("SELECT state FROM stored_events WHERE rowid > ? ORDER BY rowid", (frontier.size,))
         missing = [stored for (stored,) in cursor.fetchall()]
+        if not all(isinstance(stored, bytes) for stored in missing):
+            raise DataError("what stands where an entry was put is malformed")
     frontier, completed = grown(frontier, map(leaf_of, [*missing, *news]))
     cursor.execute(
         "INSERT OR REPLACE INTO frontier (id, size, hashes) VALUES (1, ?, ?)", (frontier.size, b"".join(frontier.subtrees))

@@ -7,6 +7,8 @@ subtrees of 256 leaves, of 65,536 and so on are kept so that a proof reads a few
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from eventsourcing.persistence import DataError
+
 from ..proofs import Frontier, node_hash
 
 __all__ = ["KEPT_HEIGHTS", "Subtree", "frontier_of", "grown"]
@@ -20,7 +22,14 @@ Subtree: TypeAlias = tuple[int, int, bytes]
 
 
 def frontier_of(size: int, kept: bytes) -> Frontier:
-    """Read a frontier from what was kept: the number of leaves, and the hashes one after the other."""
+    """Read a frontier from what was kept: the number of leaves, and the hashes one after the other.
+
+    Raises:
+        DataError: a damaged database gave something else; it is told as what else a database refuses.
+
+    """
+    if not (type(size) is int and size >= 0 and type(kept) is bytes and len(kept) == HASH * size.bit_count()):
+        raise DataError("the tree that is kept beside the entries is malformed")
     return Frontier(size, tuple(kept[at : at + HASH] for at in range(0, len(kept), HASH)))
 
 
