@@ -430,6 +430,33 @@ def test_an_entry_that_is_none_is_not_taken_into_the_tree(tmp_path: Path) -> Non
         ledger.record(RatingChanged(trust="RHA", on="2025-06-30", rating="Good"))
 
 
+@pytest.mark.parametrize("number", [2**63 - 1, 10**9, -1])
+def test_a_number_that_no_entry_has_is_told(number: int, tmp_path: Path) -> None:
+    """Nothing is asked of as many entries as there would have to be."""
+    path = tmp_path / "trusts.db"
+    with Ledger.open(path, by="analyst") as ledger:
+        ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"))
+    _changed(path, f"UPDATE stored_events SET rowid = {number}")  # noqa: S608  # our words
+    with (
+        Ledger.open(path) as ledger,
+        pytest.raises(StoreError, match=rf"the last number is {number}, which no entry has. The file"),
+    ):
+        ledger.root()
+
+
+def test_a_root_over_entries_that_are_missing_is_none(tmp_path: Path) -> None:
+    """Where a number is too high, there is no root over as many, rather than one over fewer."""
+    path = tmp_path / "trusts.db"
+    with Ledger.open(path, by="analyst") as ledger:
+        ledger.record(*(RatingChanged(trust=code, on="2025-05-30", rating="Good") for code in ("RVN", "RHA")))
+    _changed(path, "UPDATE stored_events SET rowid = 999999999 WHERE rowid = 2")
+    with (
+        Ledger.open(path) as ledger,
+        pytest.raises(StoreError, match=r"between entry 1 and .* some are missing; run `trust-ledger v"),
+    ):
+        ledger.root()
+
+
 def test_a_subtree_that_is_none_counts_as_not_kept(tmp_path: Path) -> None:
     """The root is then made of the entries, and is right; who verifies is told."""
     path = tmp_path / "trusts.db"

@@ -8,10 +8,12 @@ from eventsourcing.persistence import PersistenceError
 from .._rows import Row
 from ..errors import StoreError
 
-__all__ = ["REFUSALS", "advice", "as_code", "as_row", "missing_entries", "no_ledger", "out_of_order", "unreadable"]
+__all__ = ["REFUSALS", "advice", "as_code", "as_last", "as_row", "missing_entries", "no_ledger", "out_of_order", "unreadable"]
 
 REFUSALS = (PersistenceError, sqlite3.Error, UnicodeDecodeError)
 """What comes of a database that refuses something; where it quotes damaged text in doing so, Python can't read what it says."""
+MOST_ENTRIES = 10**9
+"""The number that those of entries are below, as whatever refers to one counts."""
 DAMAGED = "The file is damaged or not a ledger: restore it from a backup."
 
 
@@ -55,6 +57,13 @@ def as_row(place: str, *columns: Any) -> Row:
 
 def out_of_order(place: str, number: int, after: int) -> StoreError:
     return StoreError(f"can't read {place}: number {number} comes after {after}. {DAMAGED}", place)
+
+
+def as_last(place: str, number: int) -> int:
+    """Take what a database gives as the number of its last row; a tree over as many as a damaged one says would never be done."""
+    if 0 <= number < MOST_ENTRIES:
+        return number
+    raise StoreError(f"can't read {place}: the last number is {number}, which no entry has. {DAMAGED}", place)
 
 
 def as_code(place: str, code: object) -> str:

@@ -15,7 +15,7 @@ from .._succession import SUCCESSIONS
 from ..errors import StoreError
 from ..proofs import Frontier
 from ._opened import OpenedFile
-from ._refusals import REFUSALS, advice, as_code, as_row, missing_entries, unreadable
+from ._refusals import REFUSALS, advice, as_code, as_last, as_row, missing_entries, unreadable
 from ._searchable import Searchable
 from ._tree import frontier_of, grown
 
@@ -126,7 +126,7 @@ class SQLiteRows:
         """Give the number of the last row; 0 where there is none."""
         self._check_place()
         ((number,),) = self._select(LAST)
-        return number or 0
+        return as_last(self.place, number or 0)
 
     def of_trust(self, trust: str, until: int) -> Sequence[Row]:
         """Give the rows of one trust, in order."""
