@@ -1,6 +1,7 @@
 """Entries to bytes and back, what is refused on the way, and every fault of data from files at once."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -11,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger import Citation, Draft, Entry, Source
-from ledger._codec import FORMAT, decode, encode
+from ledger._codec import FORMAT, decode, encode, outline
 from ledger._structure import Fault, FaultyDataError, event_type, structure
+from ledger._stub import leaf_of
 from ledger.errors import EventError, LedgerError, StoredEntryError
 from ledger.events import (
     ActionCommitted,
@@ -296,6 +298,22 @@ def test_what_this_version_could_not_have_written_is_refused(stored: bytes, what
     assert what in str(caught.value)
     assert str(caught.value).endswith("): if a newer version of trust-ledger wrote it, upgrade; else the ledger is damaged")
     assert caught.value.stored == stored
+
+
+@pytest.mark.parametrize(
+    ("read", "stored"),
+    [
+        (lambda stored: outline(3, stored), b'{"type":"\x80"'),
+        (lambda stored: outline(3, stored), b'{"":' + b"[" * 3000),
+        (leaf_of, b'{"leaf":"\xb4"'),
+        (leaf_of, b'{"leaf":"'),
+        (lambda stored: decode(3, stored), b'{"leaf":"\xb4"'),
+    ],
+)
+def test_what_is_no_text_is_no_entry(read: Callable[[bytes], object], stored: bytes) -> None:
+    """Bytes that are not UTF-8, and what is nested without end, are told as damage, whatever is asked of them."""
+    with pytest.raises(StoredEntryError, match=r"can't be read \(.*\): the ledger is damaged"):
+        read(stored)
 
 
 def test_a_newer_format_is_refused() -> None:

@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 from ledger import Citation, Draft, Entry, Marking, Source, When
+from ledger._codec import decode, encode
 from ledger._entry import as_citations, strictest
 from ledger.errors import EventError, WhenError, WordError
 from ledger.events import RatingChanged, Retracted
@@ -384,3 +385,15 @@ def test_sources_and_entries_do_not_change() -> None:
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             setattr(value, field, "else")
     assert len({REPORT, attrs.evolve(REPORT), PAPER}) == 2
+
+
+def test_a_source_is_known_through_a_bounded_number_of_others() -> None:
+    """A hundred are told one through the other, written and cited; one more is refused, before comparing them takes too many calls."""
+    far = _source()
+    for number in range(100):
+        far = _source(title=f"Report {number}", via=far)
+    assert len(list(far.chain())) == 101
+    (cited,) = decode(1, encode(_entry(far, number=1, place=1))).sources
+    assert (cited.source, hash(cited.source)) == (far, hash(far))
+    with pytest.raises(EventError, match=r"via: a source is known through at most 100 others: leave out what lies between"):
+        _source(via=far)

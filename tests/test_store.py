@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -398,6 +399,82 @@ def test_a_value_of_another_kind_than_was_put_there_is_refused(column: str, valu
             (ledger.at("2026-01-01").codes(), ledger.entries)
         with Ledger.open(path, keep=keep) as ledger, pytest.raises(StoreError, match=DAMAGED):
             (ledger.at("2026-01-01").trust("RHA"), ledger.at("2026-01-01").trust("RVN"), ledger.entries)
+
+
+@pytest.mark.parametrize(
+    "change", ["size = 'x'", "size = 1.5", "size = -1", "size = 3", "hashes = 'x'", "hashes = 5", "hashes = x'00'"]
+)
+def test_a_tree_that_is_none_is_told(change: str, tmp_path: Path) -> None:
+    """Where the tree beside the entries is damaged, nothing is recorded, and whoever verifies or exports is told or unharmed."""
+    path = tmp_path / "trusts.db"
+    with Ledger.open(path, by="analyst") as ledger:
+        ledger.record(TrustSucceeded(trust="RVN", on="2025-05-30", by=["RHA"]))
+    _changed(path, f"UPDATE frontier SET {change}")  # noqa: S608  # our words
+    with Ledger.open(path, by="analyst") as ledger:
+        (found,) = ledger.verify().findings
+        assert "the tree that is kept beside the entries is malformed. The file is damaged" in str(found)
+        with pytest.raises(StoreError, match=r"can't read .*malformed"):
+            ledger.root()
+        with pytest.raises(StoreError, match=r"can't write to .*malformed; nothing was recorded. The file is damaged"):
+            ledger.record(RatingChanged(trust="RHA", on="2025-05-30", rating="Good"))
+        assert len(ledger.entries) == 1
+
+
+def test_an_entry_that_is_none_is_not_taken_into_the_tree(tmp_path: Path) -> None:
+    """Where the tree is to be grown over what stands there, as in a file of an earlier version, and it is no entry, that is told."""
+    path = tmp_path / "trusts.db"
+    with Ledger.open(path, by="analyst") as ledger:
+        ledger.record(*(RatingChanged(trust=code, on="2025-05-30", rating="Good") for code in ("RVN", "RHA")))
+    _changed(path, "UPDATE stored_events SET state = 5 WHERE rowid = 1", "DELETE FROM frontier")
+    with Ledger.open(path, by="analyst") as ledger, pytest.raises(StoreError, match=r"can't write to .*malformed; nothing was"):
+        ledger.record(RatingChanged(trust="RHA", on="2025-06-30", rating="Good"))
+
+
+@pytest.mark.parametrize("number", [2**63 - 1, 10**9, -1])
+def test_a_number_that_no_entry_has_is_told(number: int, tmp_path: Path) -> None:
+    """Nothing is asked of as many entries as there would have to be."""
+    path = tmp_path / "trusts.db"
+    with Ledger.open(path, by="analyst") as ledger:
+        ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"))
+    _changed(path, f"UPDATE stored_events SET rowid = {number}")  # noqa: S608  # our words
+    with (
+        Ledger.open(path) as ledger,
+        pytest.raises(StoreError, match=rf"the last number is {number}, which no entry has. The file"),
+    ):
+        ledger.root()
+
+
+def test_a_root_over_entries_that_are_missing_is_none(tmp_path: Path) -> None:
+    """Where a number is too high, there is no root over as many, rather than one over fewer."""
+    path = tmp_path / "trusts.db"
+    with Ledger.open(path, by="analyst") as ledger:
+        ledger.record(*(RatingChanged(trust=code, on="2025-05-30", rating="Good") for code in ("RVN", "RHA")))
+    _changed(path, "UPDATE stored_events SET rowid = 999999999 WHERE rowid = 2")
+    with (
+        Ledger.open(path) as ledger,
+        pytest.raises(StoreError, match=r"between entry 1 and .* some are missing; run `trust-ledger v"),
+    ):
+        ledger.root()
+
+
+def test_a_subtree_that_is_none_counts_as_not_kept(tmp_path: Path) -> None:
+    """The root is then made of the entries, and is right; who verifies is told."""
+    path = tmp_path / "trusts.db"
+    with Ledger.open(path, by="analyst") as ledger:
+        ledger.record(*(RatingChanged(trust="RHA", on="2025-05-30", rating="Good", service=f"Ward {n}") for n in range(258)))
+        before = ledger.root(257)
+    _changed(path, "UPDATE subtrees SET hash = 5")
+    with Ledger.open(path) as ledger:
+        assert ledger.root(257) == before
+        assert [found.what for found in ledger.verify().findings] == ["tree"]
+
+
+def _changed(path: Path, *statements: str) -> None:
+    """Change a ledger behind its back."""
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
 
 
 def test_a_damaged_schema_that_python_can_not_even_quote_is_refused(tmp_path: Path) -> None:

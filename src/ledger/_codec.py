@@ -196,7 +196,7 @@ def outline(number: int, stored: bytes) -> tuple[str, str]:
     """
     try:
         found = OUTLINE.decode(stored)
-    except (msgspec.DecodeError, RecursionError) as wrong:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise StoredEntryError(f"entry {number} can't be read ({wrong}): the ledger is damaged", stored) from wrong
     trust = found.trust if found.event is None else found.event.trust
     if trust is None:

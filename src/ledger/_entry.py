@@ -16,6 +16,9 @@ from .events._words import Word
 
 __all__ = ["Citation", "Draft", "Entry", "Marking", "Markings", "Source", "as_citations", "strictest"]
 
+MOST_BETWEEN = 100
+"""The number of sources that a source may be known through, one through the other."""
+
 
 class Marking(Word):
     """Who may see a source, most open first."""
@@ -46,6 +49,17 @@ def _is_source(instance: object, attribute: "Attribute[Any]", value: object) -> 
     _is_a(Source, "a Source")(instance, attribute, value)
 
 
+def _is_known_through(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+    """Let through a source that is itself known through a bounded number of others: comparing them takes a call for each."""
+    _is_source(instance, attribute, value)
+    if isinstance(value, Source) and sum(1 for _ in value.chain()) > MOST_BETWEEN:
+        raise EventError(
+            f"{attribute.name}: a source is known through at most {MOST_BETWEEN} others: leave out what lies between",
+            attribute.name,
+            value,
+        )
+
+
 @attrs.frozen(kw_only=True, cache_hash=True)  # the same few are looked up for every entry
 class Source:
     """A document, or the like, that states facts.
@@ -55,7 +69,7 @@ class Source:
         title: what it is called; publisher and title together tell one source from another.
         marking: who may see it.
         published: when it was published; without it the source was never public.
-        via: the source it is known through, where it was not itself read.
+        via: the source it is known through, where it was not itself read; at most 100 of them, one through the other.
         url: where it can be read.
 
     """
@@ -64,7 +78,7 @@ class Source:
     title: str = attrs.field(validator=text)
     marking: Marking = attrs.field(converter=Marking)
     published: When | None = attrs.field(default=None, converter=maybe_when)
-    via: "Source | None" = attrs.field(default=None, validator=attrs.validators.optional(_is_source))
+    via: "Source | None" = attrs.field(default=None, validator=attrs.validators.optional(_is_known_through))
     url: str | None = attrs.field(default=None, validator=optional_text)
 
     @property
@@ -74,9 +88,10 @@ class Source:
 
     def chain(self) -> Iterable["Source"]:
         """Give the source and those it is known through."""
-        yield self
-        if self.via is not None:
-            yield from self.via.chain()
+        one: Source | None = self
+        while one is not None:
+            yield one
+            one = one.via
 
     def __str__(self) -> str:
         """Cite the source as a board paper would."""

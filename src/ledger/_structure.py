@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from difflib import get_close_matches
+from functools import cache
 from types import UnionType
 from typing import Any, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -127,10 +128,13 @@ def _read(kind: Any, data: object, path: Path, faults: list[Fault]) -> object:
         return None
 
 
+_hints = cache(get_type_hints)
+
+
 def _read_class(kind: type[attrs.AttrsInstance], data: dict[str, object], path: Path, faults: list[Fault]) -> object:
     """Read an object field by field, so that every fault is found, then make it through its constructor."""
     before = len(faults)
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     fields = {field.name: field for field in attrs.fields(kind)}
     for name in (name for name in data if name not in fields):
         known = f"it has {', '.join(fields)}"

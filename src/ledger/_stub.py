@@ -50,7 +50,7 @@ def leaf_of(stored: bytes) -> bytes:
         return leaf_hash(stored)
     try:
         return bytes.fromhex(STUB.decode(stored).leaf)
-    except msgspec.DecodeError as wrong:
+    except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
         raise StoredEntryError(
             f"what is left of a redacted entry can't be read ({wrong}): the ledger is damaged", stored
         ) from wrong

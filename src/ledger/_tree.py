@@ -6,6 +6,7 @@ from operator import itemgetter
 import attrs
 
 from ._store import KEPT_HEIGHTS, Store
+from .errors import StoreError
 from .proofs import Frontier, consistency_ranges, inclusion_ranges, pieces
 
 __all__ = ["Tree"]
@@ -43,7 +44,12 @@ class Tree:
         return tuple(self._hash_of(start, stop) for start, stop in consistency_ranges(size1, size2))
 
     def _hash_of(self, start: int, stop: int) -> bytes:
-        """Give the hash of a range of leaves; the last is exclusive."""
+        """Give the hash of a range of leaves; the last is exclusive.
+
+        Raises:
+            StoreError: some of them are missing.
+
+        """
         frontier = Frontier()
         for height, parts in groupby(pieces(start, stop, KEPT_HEIGHTS), HEIGHT):
             first, many = start + frontier.size, sum(1 for _ in parts)
@@ -54,4 +60,10 @@ class Tree:
                     frontier = frontier.add_subtree(one, height)
             else:  # single leaves, and what a writer of an earlier version has not kept
                 frontier = frontier.extend(self.store.leaves(first, until))
+            if frontier.size != until - start:
+                raise StoreError(
+                    f"can't read {self.store.place}: between entry {start + 1} and {until} some are missing; "
+                    "run `trust-ledger verify`, and restore a backup",
+                    self.store.place,
+                )
         return frontier.root

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from ledger.events import ActionCommitted, RatingChanged
-from ledger.sources import Reading, read
+from ledger.sources import Reading, _yaml, read
 
 GOOD = """\
 trust: RHA
@@ -217,6 +218,54 @@ def test_what_is_wrong_with_a_source_is_told_with_its_place(sources: str, expect
     text = f"trust: RHA\nsources: {sources}\nevents:\n  - {RATED}\n    sources: [{{ref: a}}]\n"
     (problem,) = problems(tmp_path, text)
     assert problem.startswith(expected)
+
+
+def test_sources_known_through_a_circle_are_problems_and_not_those_that_lead_there(tmp_path: Path) -> None:
+    """Every source of the circle has the problem once; what is known through one of them could be right."""
+    given = "title: A, publisher: B, marking: public, via"
+    sources = "".join(f"  {name}: {{{given}: {via}}}\n" for name, via in ("ab", "bc", "cb", "da"))
+    told = problems(tmp_path, f"trust: RHA\nsources:\n{sources}events:\n  - {RATED}\n")
+    assert told == [
+        "4:48: the sources are known through each other in a circle",
+        "5:48: the sources are known through each other in a circle",
+    ]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_thousands_of_sources_known_through_each_other_are_refused_in_time(order: int, tmp_path: Path) -> None:
+    """A source is known through at most a hundred others, in whatever order they stand; each is looked at once."""
+    sources = [f"  s{n}: {{title: T{n}, publisher: B, marking: public, via: s{n + 1}}}\n" for n in range(2000)]
+    sources.append("  s2000: {title: T, publisher: B, marking: public}\n")
+    told = problems(tmp_path, f"trust: RHA\nsources:\n{''.join(sources[::order])}events:\n  - {RATED}\n")
+    assert {one.partition(": ")[2] for one in told} == {
+        "via: a source is known through at most 100 others: leave out what lies between"
+    }
+
+
+def test_a_message_names_a_few_of_many_sources(tmp_path: Path) -> None:
+    """However many sources a file has, and however many others are cited, what is told stays in proportion to the file."""
+    sources = "".join(f"  s{n}: {{title: T{n}, publisher: B, marking: public}}\n" for n in range(1025))
+    (told,) = problems(tmp_path, f"trust: RHA\nsources:\n{sources}events:\n  - {RATED}\n    sources: [{{ref: x}}]\n")
+    assert told.endswith(f"there is no source 'x' in this file: it has {', '.join(f's{n}' for n in range(20))} and 1,005 more")
+
+
+def test_every_field_that_can_not_be_inferred_is_told_in_its_place(tmp_path: Path) -> None:
+    """Also where one name stands there twice."""
+    told = problems(tmp_path, f"trust: RHA\nevents:\n  - {RATED}\n    inferred: [on, x, x]\n")
+    assert [one.partition(" to infer")[0] for one in told] == [
+        "4:20: RatingChanged has no field 'x'",
+        "4:23: RatingChanged has no field 'x'",
+    ]
+
+
+@pytest.mark.parametrize("text", ['trust: "\\U00110000"', 'trust: "\\UFFFFFFFF"', f"%YAML {'1' * 5000}.1\n---"])
+def test_without_libyaml_what_is_no_letter_or_version_is_told(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where PyYAML has to do it alone, it raises what Python does of a code point or a number that is none."""
+    monkeypatch.setattr(_yaml, "LOADER", yaml.SafeLoader)
+    (told,) = problems(tmp_path, text)
+    assert told.startswith("1:1: not YAML: ")
 
 
 def test_every_problem_is_told_at_once_in_order_of_place(tmp_path: Path) -> None:

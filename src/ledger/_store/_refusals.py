@@ -13,6 +13,7 @@ __all__ = [
     "REFUSALS",
     "advice",
     "as_code",
+    "as_last",
     "as_row",
     "as_stored",
     "below_the_first",
@@ -24,6 +25,8 @@ __all__ = [
 
 REFUSALS = (PersistenceError, sqlite3.Error, UnicodeDecodeError, ConnectionPoolClosedError)
 """What comes of a database that refuses something; where it quotes damaged text in doing so, Python can't read what it says."""
+MOST_ENTRIES = 10**9
+"""The number that those of entries are below, as whatever refers to one counts."""
 DAMAGED = "The file is damaged or not a ledger: restore it from a backup."
 
 
@@ -85,6 +88,13 @@ def below_the_first(numbers: Iterable[int]) -> list[str]:
 
 def out_of_order(place: str, number: int, after: int) -> StoreError:
     return StoreError(f"can't read {place}: number {number} comes after {after}. {DAMAGED}", place)
+
+
+def as_last(place: str, number: int) -> int:
+    """Take what a database gives as the number of its last row; a tree over as many as a damaged one says would never be done."""
+    if 0 <= number < MOST_ENTRIES:
+        return number
+    raise StoreError(f"can't read {place}: the last number is {number}, which no entry has. {DAMAGED}", place)
 
 
 def as_code(place: str, code: object) -> str:

@@ -15,7 +15,7 @@ from .._succession import SUCCESSIONS
 from ..errors import LedgerError, StoreError
 from ..proofs import Frontier
 from ._opened import OpenedFile
-from ._refusals import REFUSALS, advice, as_code, as_row, as_stored, below_the_first, missing_entries, unreadable
+from ._refusals import REFUSALS, advice, as_code, as_last, as_row, as_stored, below_the_first, missing_entries, unreadable
 from ._searchable import Searchable
 from ._tree import frontier_of, grown, hashes_of
 
@@ -130,7 +130,7 @@ class SQLiteRows:
         """Give the number of the last row; 0 where there is none."""
         self._check_place()
         ((number,),) = self._select(LAST)
-        return number or 0
+        return as_last(self.place, number or 0)
 
     def of_trust(self, trust: str, until: int) -> Sequence[Row]:
         """Give the rows of one trust, in order."""
@@ -207,7 +207,10 @@ class SQLiteRows:
         return frontier_of(*found[0]) if found else Frontier()
 
     def subtrees(self, height: int, first: int, until: int) -> Sequence[bytes]:
-        """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive."""
+        """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive.
+
+        What a damaged file has there that is no hash is not kept.
+        """
         if not self._has_tree():
             return ()
         kept = "SELECT hash FROM subtrees WHERE height = ? AND position >= ? AND position < ? ORDER BY position"

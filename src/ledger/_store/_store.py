@@ -111,8 +111,16 @@ class Store:
         return (leaf_of(row.stored) for row in takewhile(lambda row: row.number <= stop, rows))
 
     def frontier(self) -> Frontier:
-        """Give the frontier of the tree as it was last kept, where it is; it may end before the log does."""
-        return self.recorder.rows(self.place).frontier() if isinstance(self.recorder, Searchable) else Frontier()
+        """Give the frontier of the tree as it was last kept, where it is; it may end before the log does.
+
+        Raises:
+            StoreError: it can't be read.
+
+        """
+        try:
+            return self.recorder.rows(self.place).frontier() if isinstance(self.recorder, Searchable) else Frontier()
+        except REFUSALS as wrong:
+            raise unreadable(self.place, wrong, self._advice(wrong)) from wrong
 
     def subtrees(self, height: int, first: int, until: int) -> Sequence[bytes]:
         """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive."""

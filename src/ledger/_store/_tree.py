@@ -24,12 +24,13 @@ def frontier_of(size: object, kept: object) -> Frontier:
     """Read a frontier from what was kept: the number of leaves, and the hashes one after the other.
 
     Raises:
-        StoreError: something of another type stands there.
-        ProofError: there are more or fewer hashes than that many leaves make.
+        StoreError: a damaged database gave something else.
 
     """
-    if not (isinstance(size, int) and isinstance(kept, bytes)):
-        raise StoreError("what stands where the tree's frontier is kept is none: run `trust-ledger verify`", size)
+    if not (isinstance(size, int) and size >= 0 and isinstance(kept, bytes) and len(kept) == HASH * size.bit_count()):
+        raise StoreError(
+            "the tree that is kept beside the entries is damaged: run `trust-ledger verify`, and restore a backup", size
+        )
     return Frontier(size, tuple(kept[at : at + HASH] for at in range(0, len(kept), HASH)))
 
 

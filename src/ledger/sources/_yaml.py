@@ -124,7 +124,7 @@ def load(path: Path) -> Document:
         mark = wrong.problem_mark or wrong.context_mark
         place = Place(document.file, mark.line + 1, mark.column + 1) if mark else Place(document.file)
         document.problems.append(Problem(place, f"not YAML: {wrong.problem or wrong.context}"))
-    except yaml.YAMLError as wrong:
+    except (yaml.YAMLError, ValueError, OverflowError) as wrong:  # without libyaml, of a code point or a version that is none
         document.problems.append(Problem(Place(document.file), f"not YAML: {str(wrong).splitlines()[0]}"))
     return document
 

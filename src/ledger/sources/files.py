@@ -1,6 +1,7 @@
 """Ledger files: facts as people write them, in YAML, one file a trust."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from ._yaml import Document, load
 __all__ = ["Item", "Place", "Problem", "Reading", "read"]
 
 FIELDS = ("trust", "sources", "events")
+MOST_NAMED = 20
+"""How many of the sources of a file a message names."""
 
 
 @attrs.frozen
@@ -145,27 +148,40 @@ def _of_kind(document: Document, steps: tuple[str | int, ...], data: Any, kind: 
 
 def _sources(document: Document, given: Mapping[str, Any] | None) -> dict[str, Source]:
     """Give the sources of a file by name; `via` names another of them."""
-    made: dict[str, Source] = {}
-    waiting = dict(given or {})
-    while waiting:
-        ready = [name for name, data in waiting.items() if not isinstance(data, dict) or data.get("via") not in list(waiting)]
-        for name in ready:
-            data = waiting.pop(name)
-            source = _source(document, ("sources", name), data, made, given or {})
-            if source is not None:
-                made[name] = source
-        if not ready:
-            for name in waiting:
+    known = given or {}
+    made: dict[str, Source | None] = {}
+    for first in known:
+        way = list(_way(first, known, made))
+        back = _via(known[way[-1]]) if way else None
+        circle = way.index(back) if back in way else len(way)
+        for position, name in reversed(list(enumerate(way))):
+            if position >= circle:
                 document.problem(("sources", name, "via"), "the sources are known through each other in a circle")
-            break
-    return made
+            made[name] = None if position >= circle else _source(document, ("sources", name), known[name], made, known)
+    return {name: source for name, source in made.items() if source is not None}
+
+
+def _way(first: str, known: Mapping[str, Any], made: Mapping[str, object]) -> dict[str, None]:
+    """Give a source that is not made yet, the one that it is known through, and so on: each once, in this order."""
+    way: dict[str, None] = {}
+    name: str | None = first
+    while name is not None and name in known and name not in made and name not in way:
+        way[name] = None
+        name = _via(known[name])
+    return way
+
+
+def _via(data: object) -> str | None:
+    """Give the name of the source that another is known through, where it is one."""
+    via = data.get("via") if isinstance(data, dict) else None
+    return via if isinstance(via, str) else None
 
 
 def _source(
     document: Document,
     steps: tuple[str, ...],
     data: Any,
-    made: Mapping[str, Source],
+    made: Mapping[str, Source | None],
     given: Mapping[str, Any],
 ) -> Source | None:
     fields = _of_kind(document, steps, data, dict, "a mapping with title, publisher, marking and published")
@@ -178,11 +194,18 @@ def _source(
     source: Source | None = _structure(
         document, steps, Source, {name: value for name, value in fields.items() if name != "via"}
     )
-    return source if source is None or via is None else attrs.evolve(source, via=made.get(via))
+    if source is None or via is None:
+        return source
+    try:
+        return attrs.evolve(source, via=made[via])
+    except EventError as wrong:
+        document.problem((*steps, "via"), str(wrong))
+        return None
 
 
 def _no_source(name: object, given: Mapping[str, Any]) -> str:
-    return f"there is no source {name!r} in this file: it has {', '.join(given) or 'none'}"
+    more = f" and {len(given) - MOST_NAMED:,} more" if len(given) > MOST_NAMED else ""
+    return f"there is no source {name!r} in this file: it has {', '.join(islice(given, MOST_NAMED)) or 'none'}{more}"
 
 
 def _structure(document: Document, steps: tuple[str | int, ...], kind: type[Any], data: Any) -> Any:
@@ -212,11 +235,13 @@ def _item(document: Document, steps: tuple[str | int, ...], data: Any, sources: 
     inferred = _of_kind(document, (*steps, "inferred"), fields.get("inferred", []), list, "a list of field names")
     if event is None or len(document.problems) > before:
         return None
-    unknown = [field for field in inferred if field not in list(attrs.fields_dict(type(event)))]
-    for field in unknown:
-        known = ", ".join(attrs.fields_dict(type(event)))
-        document.problem((*steps, "inferred", inferred.index(field)), f"{name} has no field {field!r} to infer: it has {known}")
-    if unknown:
+    known = list(attrs.fields_dict(type(event)))
+    for position, field in enumerate(inferred):
+        if field not in known:
+            document.problem(
+                (*steps, "inferred", position), f"{name} has no field {field!r} to infer: it has {', '.join(known)}"
+            )
+    if len(document.problems) > before:
         return None
     return Item(event, cited, frozenset(inferred), document.place((*steps, name)))
 
