@@ -274,7 +274,7 @@ class Ledger:
             raise ProofError(
                 f"the checkpoint is over {signed.size:,} entries, without entry {number}: sign a newer one", number
             )
-        if self.root(signed.size) != signed.root:
+        if signed.size > self._log.last or self.root(signed.size) != signed.root:
             raise ProofError(
                 f"the checkpoint of {signed.origin} over {signed.size:,} entries is not of this ledger, or the ledger was changed: "
                 "run `trust-ledger verify` with it",

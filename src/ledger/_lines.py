@@ -7,7 +7,7 @@ from itertools import takewhile
 from ._codec import outline
 from ._reading import Finding, Reading
 from ._rows import Row
-from ._store import Store
+from ._store import ConflictingAppendError, Store
 from .errors import LedgerFileError, StoredEntryError, StoreError
 
 __all__ = ["exported", "restored"]
@@ -32,12 +32,19 @@ def restored(store: Store, lines: Iterable[bytes], place: str) -> int:
 
     """
     if store.rows.last():
-        raise StoreError(f"{store.place} has entries already: restore into a new ledger", store.place)
+        raise _not_empty(store)
     rows, findings = _read(lines)
     if findings:
         raise LedgerFileError(tuple(f"{place}:{one.first}: {one}" for one in findings))
-    store.append(rows, after=0)
+    try:
+        store.append(rows, after=0)
+    except ConflictingAppendError as others:
+        raise _not_empty(store) from others
     return len(rows)
+
+
+def _not_empty(store: Store) -> StoreError:
+    return StoreError(f"{store.place} has entries already: restore into a new ledger", store.place)
 
 
 def _read(lines: Iterable[bytes]) -> tuple[list[Row], list[Finding]]:

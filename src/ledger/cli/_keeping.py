@@ -1,16 +1,18 @@
 """The commands that keep a ledger, move it and erase from it: `export`, `restore`, `backup` and `redact`."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from .._ledger import Ledger
+from .._store import named
 from .._when import LAST_DAY
-from ..errors import FileError
+from ..errors import FileError, LedgerFileError
 from ..events import Erased
 from ._paths import write_new
-from ._shared import DEFAULT, Place, entries
+from ._shared import DEFAULT, PROBLEMS, Place, entries, print_problems
 
 __all__ = ["backup", "export", "redact", "restore"]
 
@@ -21,8 +23,7 @@ def export(
 ) -> None:
     """Write every entry as it is stored, a line each: `restore` makes the same ledger of it, in any kind of store."""
     with Ledger.open(place, create=False) as ledger:
-        size = ledger.last
-        write_new(to, ledger.export())
+        size = write_new(to, ledger.export())
         print(f"{entries(size)} written to {to}; root {ledger.root(size).hex()}")
 
 
@@ -34,9 +35,14 @@ def restore(
     try:
         with path.open("rb") as file, Ledger.open(place) as ledger:
             restored = ledger.restore(file, place=str(path))
-            print(f"{entries(restored)} restored to {place}; root {ledger.root().hex()}")
+            root = ledger.root(restored)
     except OSError as wrong:
         raise FileError(f"can't read {path}: {wrong.strerror}", path) from wrong
+    except LedgerFileError as wrong:
+        print_problems(wrong.problems)
+        print("Nothing was restored.", file=sys.stderr)
+        raise typer.Exit(PROBLEMS) from None
+    print(f"{entries(restored)} restored to {named(place)}; root {root.hex()}")
 
 
 def backup(
