@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -24,15 +24,6 @@ from ledger._store import ConflictingAppendError, MemoryRecorder, SQLiteRecorder
 from ledger._store._postgres import PostgresRecorder, open_database
 from ledger.errors import NewerLedgerError, StoredEntryError, StoreError
 from ledger.events import RatingChanged, TrustSucceeded
-
-
-@pytest.fixture(params=["memory", "sqlite", "postgres"])
-def recorder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ApplicationRecorder]:
-    """Give an empty recorder of each kind."""
-    place = {"memory": ":memory:", "sqlite": str(tmp_path / "trusts.db")}.get(request.param)
-    made = open_recorder(place or request.getfixturevalue("database"), create=True)
-    yield made
-    Store(made, "here").close()
 
 
 def row(trust: str, version: int, text: str = "x") -> Row:

@@ -476,7 +476,7 @@ class Ledger:
 
         """
         self._refresh()
-        why = _given(reason, number)
+        why = _given(reason, number, "redacted")
         trust = self._log.recorded(number)[0].event.trust
         notice([Draft(event=Redacted(trust=trust, entry=number), reason=why)], refuse=self._refuse_personal)
         (note,) = self._append(lambda log: redaction(log, number, why), by=by)
@@ -593,7 +593,7 @@ def _believed(planned: Callable[[Log], Plan], log: Log, *, is_fresh: bool) -> Pl
     return plan if plan.new or is_fresh else None
 
 
-def _given(reason: str, number: int) -> str:
+def _given(reason: str, number: int, what: str = "replaced") -> str:
     if not reason.strip():
-        raise CorrectionError(f"say why entry {number} is replaced: the reason is empty", number)
+        raise CorrectionError(f"say why entry {number} is {what}: the reason is empty", number)
     return reason.strip()
