@@ -4,7 +4,7 @@ import getpass
 import os
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -200,11 +200,11 @@ class Ledger:
         self._refresh()
         return tuple(self._log.equal(event) for event in events)
 
-    def follow(self, after: int = 0, *, idle: float | None = None) -> Iterator[Entry]:
+    def follow(self, after: int = 0, *, idle: float | None = None) -> Generator[Entry, None, None]:
         """Yield the entries after a number, each once and in order, and go on with those that are recorded from then on, by whoever.
 
         Who keeps the number of the last entry that was dealt with goes on after it another time. A `Redacted` tells that what an earlier
-        entry said is erased here, and is to be erased wherever it was taken to.
+        entry said is erased here, and is to be erased wherever it was taken to. Its `close` lets go of what it listens on.
 
         Arguments:
             after: the number of the last entry that is known already; 0 for none.
@@ -294,7 +294,12 @@ class Ledger:
     # Moving house
 
     def export(self) -> Iterator[bytes]:
-        """Give every entry as it is stored, a line each in order of number: JSON Lines, from which `restore` makes the same ledger."""
+        """Give every entry as it is stored, a line each in order of number: JSON Lines, from which `restore` makes the same ledger.
+
+        Raises:
+            StoreError: the store can't be read, or an entry was redacted meanwhile.
+
+        """
         self._refresh()
         return exported(self._store, self._log.last)
 
