@@ -64,8 +64,9 @@ def redact(
 ) -> None:
     """Erase what an entry says, because the law requires it. It can't be undone; that it was done, by whom and why stays on record."""
     with Ledger.open(place, by=by, create=False) as ledger:
-        if not yes:
-            typer.confirm(f"Erase what entry {number} says, for good?", abort=True, err=True)
+        if not (yes or _agreed(f"Erase what entry {number} says, for good?")):
+            print("Nothing was erased.", file=sys.stderr)
+            raise typer.Exit(PROBLEMS)
         note = ledger.redact(number, reason, by=by)
         known = ledger.at(LAST_DAY).known(note.event.trust)
     (erased,) = (e for e in known if e.number == number)
@@ -74,3 +75,9 @@ def redact(
     if same:
         print(f"About the same fact, and so perhaps of the same text: {', '.join(same)}.")
     print("Not reached: backups, exports and proofs made before, and the file that it was read from.")
+
+
+def _agreed(question: str) -> bool:
+    """Ask on standard error, so that it is not among the answers; whatever is no plain yes is a no."""
+    print(f"{question} [y/N]: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
