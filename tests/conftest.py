@@ -9,7 +9,9 @@ from typing import Any
 
 import attrs
 import pytest
+from eventsourcing.persistence import ApplicationRecorder
 
+from ledger._store import Store, open_recorder
 from ledger.cli import main
 from tests.postgres import Server, running
 
@@ -71,3 +73,12 @@ def database(server: Server) -> str:
     """Give the address of a database with nothing in it."""
     server.clear()
     return server.url()
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def recorder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ApplicationRecorder]:
+    """Give an empty recorder of each kind."""
+    place = {"memory": ":memory:", "sqlite": str(tmp_path / "trusts.db")}.get(request.param)
+    made = open_recorder(place or request.getfixturevalue("database"), create=True)
+    yield made
+    Store(made, "here").close()

@@ -1,12 +1,16 @@
 """The scripts beside the example ledger: each runs as a user would run it, and prints what a board could read."""
 
+import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ledger import Ledger
+from ledger.events import RatingChanged
 from ledger.sources import ingest
 
 FOLDER = Path(__file__).parent.parent / "examples"
@@ -118,3 +122,60 @@ def test_board_meetings_print_nothing_confidential(place: Path) -> None:
         "Changed since the meeting of 2012-01-01, at the meeting of 2012-04-01:",
         "Past their date:",
     ]
+
+
+def _rated(table: Path) -> list[tuple[object, ...]]:
+    """Give what stands in the table that follows a ledger, with the number of the last entry that was dealt with."""
+    with closing(sqlite3.connect(table)) as connection:
+        ratings = connection.execute("SELECT trust, service, key_question, rating FROM ratings ORDER BY rowid").fetchall()
+        return [*ratings, *connection.execute("SELECT number FROM position").fetchall()]
+
+
+def rated(service: str, rating: str) -> RatingChanged:
+    """Give a change of rating."""
+    return RatingChanged(trust="RX0", on="2025-05-30", service=service, rating=rating)
+
+
+def test_a_table_follows_the_example_ledger_to_its_end() -> None:
+    """One line for each entry that changed what the table says."""
+    assert lines("follow_a_ledger.py")[-3:] == [
+        "After entry 1, ratings of RVN: 3",
+        "After entry 58, ratings of RT5: 6",
+        "After entry 66, ratings of RHA: 1",
+    ]
+
+
+def test_a_table_that_follows_a_ledger_goes_on_where_it_was(tmp_path: Path) -> None:
+    """What was corrected, taken back and redacted meanwhile is so in the table, and what was erased is nowhere in its file."""
+    place, table = tmp_path / "trusts.db", tmp_path / "table.db"
+    with Ledger.open(place, by="analyst") as ledger:
+        ledger.record(rated("Wards", "Good"), rated("Clinics", "Good"), rated("Secret unit", "Inadequate"))
+        assert lines("follow_a_ledger.py", place, table, 0) == ["After entry 1, ratings of RX0: 3"]
+        assert (len(_rated(table)), _rated(table)[-1]) == (4, (3,))
+        assert b"Secret unit" in table.read_bytes()
+        ledger.correct(1, rated("Wards", "Outstanding"), reason="The table was misread")
+        ledger.retract(2, reason="Another trust")
+        ledger.redact(3, "An order of the court")
+        assert lines("follow_a_ledger.py", place, table, 0) == ["After entry 4, ratings of RX0: 1"]
+    assert _rated(table) == [("RX0", "Wards", "Overall", "Outstanding"), (6,)]
+    assert b"Secret unit" not in table.read_bytes()
+    assert lines("follow_a_ledger.py", place, table, 0) == []
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
+def test_a_table_is_told_of_what_comes_and_survives_being_stopped(stop: signal.Signals, tmp_path: Path) -> None:
+    """It is told of an entry while it waits; interrupted or killed, nothing is missed and nothing is there twice."""
+    place, table = tmp_path / "trusts.db", tmp_path / "table.db"
+    command = [sys.executable, str(FOLDER / "follow_a_ledger.py"), str(place), str(table)]
+    with Ledger.open(place, by="analyst") as ledger:
+        ledger.record(rated("Wards", "Good"))
+        for turn in (1, 2):
+            ledger.record(rated(f"Before {turn}", "Good"))
+            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as following:
+                assert following.stdout is not None
+                assert following.stdout.readline() == f"After entry {3 * turn - 2}, ratings of RX0: {2 * turn}\n"
+                ledger.record(rated(f"After {turn}", "Good"))
+                assert following.stdout.readline() == f"After entry {2 * turn + 1}, ratings of RX0: {2 * turn + 1}\n"
+                following.send_signal(stop)
+                assert following.wait(30) == (0 if stop == signal.SIGINT else -stop)
+    assert (len(_rated(table)), _rated(table)[-1]) == (6, (5,))

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,15 +25,6 @@ from ledger._store import ConflictingAppendError, MemoryRecorder, SQLiteRecorder
 from ledger._store._postgres import PostgresRecorder, open_database
 from ledger.errors import NewerLedgerError, StoredEntryError, StoreError
 from ledger.events import RatingChanged, TrustSucceeded
-
-
-@pytest.fixture(params=["memory", "sqlite", "postgres"])
-def recorder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ApplicationRecorder]:
-    """Give an empty recorder of each kind."""
-    place = {"memory": ":memory:", "sqlite": str(tmp_path / "trusts.db")}.get(request.param)
-    made = open_recorder(place or request.getfixturevalue("database"), create=True)
-    yield made
-    Store(made, "here").close()
 
 
 def row(trust: str, version: int, text: str = "x") -> Row:
@@ -412,10 +403,10 @@ def test_a_tree_that_is_none_is_told(change: str, tmp_path: Path) -> None:
     _changed(path, f"UPDATE frontier SET {change}")  # noqa: S608  # our words
     with Ledger.open(path, by="analyst") as ledger:
         (found,) = ledger.verify().findings
-        assert "the tree that is kept beside the entries is malformed. The file is damaged" in str(found)
-        with pytest.raises(StoreError, match=r"can't read .*malformed"):
+        assert "the tree that is kept beside the entries is damaged" in str(found)
+        with pytest.raises(StoreError, match=r"the tree that is kept beside the entries is damaged: run"):
             ledger.root()
-        with pytest.raises(StoreError, match=r"can't write to .*malformed; nothing was recorded. The file is damaged"):
+        with pytest.raises(StoreError, match=r"the tree that is kept beside the entries is damaged: run"):
             ledger.record(RatingChanged(trust="RHA", on="2025-05-30", rating="Good"))
         assert len(ledger.entries) == 1
 
@@ -426,7 +417,7 @@ def test_an_entry_that_is_none_is_not_taken_into_the_tree(tmp_path: Path) -> Non
     with Ledger.open(path, by="analyst") as ledger:
         ledger.record(*(RatingChanged(trust=code, on="2025-05-30", rating="Good") for code in ("RVN", "RHA")))
     _changed(path, "UPDATE stored_events SET state = 5 WHERE rowid = 1", "DELETE FROM frontier")
-    with Ledger.open(path, by="analyst") as ledger, pytest.raises(StoreError, match=r"can't write to .*malformed; nothing was"):
+    with Ledger.open(path, by="analyst") as ledger, pytest.raises(StoreError, match=r"number 1 is not an entry: run"):
         ledger.record(RatingChanged(trust="RHA", on="2025-06-30", rating="Good"))
 
 

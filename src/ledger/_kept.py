@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -60,11 +60,11 @@ class KeptLog:
         self._refresh()
         return self._log.last
 
-    def follow(self, after: int = 0, *, idle: float | None = None) -> Iterator[Entry]:
+    def follow(self, after: int = 0, *, idle: float | None = None) -> Generator[Entry, None, None]:
         """Yield the entries after a number, each once and in order, and go on with those that are recorded from then on, by whoever.
 
         Who keeps the number of the last entry that was dealt with goes on after it another time. A `Redacted` tells that what an earlier
-        entry said is erased here, and is to be erased wherever it was taken to.
+        entry said is erased here, and is to be erased wherever it was taken to. Its `close` lets go of what it listens on.
 
         Arguments:
             after: the number of the last entry that is known already; 0 for none. Up to one that is yet to come, all are passed over.
@@ -134,7 +134,7 @@ class KeptLog:
             raise ProofError(
                 f"the checkpoint is over {signed.size:,} entries, without entry {number}: sign a newer one", number
             )
-        if self.root(signed.size) != signed.root:
+        if signed.size > self._log.last or self.root(signed.size) != signed.root:
             raise ProofError(
                 f"the checkpoint of {signed.origin} over {signed.size:,} entries is not of this ledger, or the ledger was changed: "
                 "run `trust-ledger verify` with it",
@@ -155,7 +155,12 @@ class KeptLog:
     # Moving house
 
     def export(self) -> Iterator[bytes]:
-        """Give every entry as it is stored, a line each in order of number: JSON Lines, from which `restore` makes the same ledger."""
+        """Give every entry as it is stored, a line each in order of number: JSON Lines, from which `restore` makes the same ledger.
+
+        Raises:
+            StoreError: the store can't be read, or an entry was redacted meanwhile.
+
+        """
         self._refresh()
         return exported(self._store, self._log.last)
 

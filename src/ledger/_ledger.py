@@ -291,7 +291,7 @@ class Ledger(KeptLog):
 
         """
         self._refresh()
-        why = _given(reason, number)
+        why = _given(reason, number, "redacted")
         trust = self._log.recorded(number)[0].event.trust
         notice([Draft(event=Redacted(trust=trust, entry=number), reason=why)], refuse=self._refuse_personal)
         (note,) = self._writer.append(lambda log: redaction(log, number, why), by=by)
@@ -340,7 +340,7 @@ class Ledger(KeptLog):
         return other
 
 
-def _given(reason: str, number: int) -> str:
+def _given(reason: str, number: int, what: str = "replaced") -> str:
     if not reason.strip():
-        raise CorrectionError(f"say why entry {number} is replaced: the reason is empty", number)
+        raise CorrectionError(f"say why entry {number} is {what}: the reason is empty", number)
     return reason.strip()

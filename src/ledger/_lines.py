@@ -4,18 +4,33 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from ._codec import outline
+from ._codec import decode, outline
 from ._reading import Finding, Reading
 from ._rows import Row
-from ._store import Store
+from ._store import ConflictingAppendError, Store
+from ._stub import is_stub
 from .errors import LedgerFileError, StoredEntryError, StoreError
+from .events import Redacted
 
 __all__ = ["exported", "restored"]
 
 
 def exported(store: Store, until: int) -> Iterator[bytes]:
-    """Give the lines, each ended by a newline, of the entries up to a number, inclusive."""
-    return (row.stored + b"\n" for row in takewhile(lambda row: row.number <= until, store.after(0)))
+    """Give the lines, each ended by a newline, of the entries up to a number, inclusive.
+
+    Raises:
+        StoreError: the store can't be read, or an entry among them was redacted meanwhile, by one that is not.
+
+    """
+    erased, told = set[int](), set[int]()
+    for row in takewhile(lambda row: row.number <= until, store.after(0)):
+        if is_stub(row.stored):
+            erased.add(row.number)
+        elif row.kind == Redacted.__name__:
+            told.add(getattr(decode(row.number, row.stored).event, "entry", 0))
+        yield row.stored + b"\n"
+    for number in erased - told:
+        raise StoreError(f"entry {number} was redacted while {store.place} was exported: export it again", store.place)
 
 
 def restored(store: Store, lines: Iterable[bytes], place: str) -> int:
@@ -32,12 +47,19 @@ def restored(store: Store, lines: Iterable[bytes], place: str) -> int:
 
     """
     if store.rows.last():
-        raise StoreError(f"{store.place} has entries already: restore into a new ledger", store.place)
+        raise _not_empty(store)
     rows, findings = _read(lines)
     if findings:
         raise LedgerFileError(tuple(f"{place}:{one.first}: {one}" for one in findings))
-    store.append(rows, after=0)
+    try:
+        store.append(rows, after=0)
+    except ConflictingAppendError as others:
+        raise _not_empty(store) from others
     return len(rows)
+
+
+def _not_empty(store: Store) -> StoreError:
+    return StoreError(f"{store.place} has entries already: restore into a new ledger", store.place)
 
 
 def _read(lines: Iterable[bytes]) -> tuple[list[Row], list[Finding]]:

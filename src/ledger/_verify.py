@@ -50,11 +50,12 @@ def verify(store: Store, checkpoints: Sequence[Checkpoint] = ()) -> Verification
     try:
         last = store.rows.last()  # before the frontier, so that of an entry recorded in between the tree is not missed
         kept = _kept(store, findings)
-        until = max(last, kept.size)
-        tree.wanted.add(kept.size)
+        until = last if kept is None else max(last, kept.size)
+        tree.wanted.add(until if kept is None else kept.size)
         for row in takewhile(lambda row: row.number <= until, store.after(0)):
             tree.add(reading.read(row))
-        findings += [*reading.findings, *reading.redactions(store.after(until)), *differences(store, kept, tree)]
+        findings += [*reading.findings, *reading.redactions(store.after(until))]
+        findings += () if kept is None else differences(store, kept, tree)
     except LedgerError as wrong:
         reached = tree.frontier.size
         told = f"after entry {reached} nothing can be read: {wrong}"
@@ -66,13 +67,13 @@ def verify(store: Store, checkpoints: Sequence[Checkpoint] = ()) -> Verification
     return Verification(tree.frontier.size, tree.frontier.root, tuple(findings), tuple(agreeing))
 
 
-def _kept(store: Store, findings: list[Finding]) -> Frontier:
-    """Give the frontier that was kept; where what stands there is none, that is found, and the tree is taken to be empty."""
+def _kept(store: Store, findings: list[Finding]) -> Frontier | None:
+    """Give the frontier that was kept; where what stands there is none, that is found."""
     try:
         return store.frontier()
     except LedgerError as wrong:
-        findings.append(Finding("tree", f"the tree that was kept can't be read: {wrong}"))
-        return Frontier()
+        findings.append(Finding("tree", str(wrong)))
+        return None
 
 
 def _differing(checkpoints: Sequence[Checkpoint], size: int, roots: Mapping[int, bytes]) -> Iterator[Finding]:

@@ -50,6 +50,7 @@ def copy_of(path: Path, target: Path) -> Iterator[SQLiteRecorder]:
         StoreError: there is a file of that name, or the copy can't be made.
 
     """
+    _check_path(target, create=True)
     if target.exists():
         raise StoreError(f"there is a file {target} already: choose another name for the copy", target)
     part = target.with_name(f"{target.name}.part")
@@ -73,16 +74,17 @@ def copy_of(path: Path, target: Path) -> Iterator[SQLiteRecorder]:
 
 
 def _check_path(path: Path, *, create: bool) -> None:
-    if path.is_dir():
-        raise StoreError(f"{path} is a folder: name a file in it, such as {path / 'trusts.db'}", path)
-    if not path.parent.is_dir():
-        raise StoreError(f"the folder {path.parent} doesn't exist: make it first, or choose another place", path)
     try:
+        is_folder, has_folder = path.is_dir(), path.parent.is_dir()
         is_there = path.exists() and path.stat().st_size > 0
     except OSError as wrong:
         raise StoreError(
             f"can't read {path}: {wrong.strerror}. {advice(sqlite3.OperationalError('unable to open'))}", path
         ) from wrong
+    if is_folder:
+        raise StoreError(f"{path} is a folder: name a file in it, such as {path / 'trusts.db'}", path)
+    if not has_folder:
+        raise StoreError(f"the folder {path.parent} doesn't exist: make it first, or choose another place", path)
     if not is_there and not create:
         raise no_ledger(path)
     if not is_there and not os.access(path.parent, os.W_OK):

@@ -173,6 +173,8 @@ class SQLiteRows:
                 raise IntegrityError(f"the log ends at {last}, not at {after}")
             if not _grow(cursor, [row.stored for row in rows], after):
                 raise missing_entries(self.place, after)
+            if erased:
+                self._check_numbers(cursor, after)
             cursor.executemany(self.recorder.insert_events_statement, [row[:4] for row in rows])
             if erased:
                 cursor.execute("PRAGMA secure_delete = ON")  # what is overwritten is not to be found in the file
@@ -180,18 +182,37 @@ class SQLiteRows:
                     "UPDATE stored_events SET state = ? WHERE rowid = ?", [(left, number) for number, left in erased.items()]
                 )
         if erased:
-            self._empty_journal()
+            self._wipe()
         return range(after + 1, after + 1 + len(rows))  # SQLite numbers rows from the last: https://www.sqlite.org/autoinc.html
 
     def _check_place(self) -> None:
         if self.recorder.opened is not None:
             self.recorder.opened.check()
 
-    def _empty_journal(self) -> None:
-        """Bring what the write-ahead log holds into the file, and empty it: what was overwritten stands in it too."""
-        with self.recorder.datastore.get_connection(commit=False) as connection, connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            (is_busy, *_) = cursor.fetchone()
+    def _check_numbers(self, cursor: sqlite3.Cursor, last: int) -> None:
+        """Refuse a file in which numbers are missing: they would be given anew where it is written anew."""
+        cursor.execute("SELECT count(*) FROM stored_events")
+        (there,) = cursor.fetchone()
+        if there != last:
+            raise missing_entries(self.place, last)
+
+    def _wipe(self) -> None:
+        """Write the file anew and empty the write-ahead log: what was overwritten stands in that too.
+
+        In the file it may stand in parts of pages that are in use no longer, where SQLite once moved entries to make room: only a file
+        that is written anew is without them (https://www.sqlite.org/lang_vacuum.html).
+        """
+        try:
+            with self.recorder.datastore.get_connection(commit=False) as connection, connection.cursor() as cursor:
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                (is_busy, *_) = cursor.fetchone()
+        except REFUSALS as wrong:
+            raise StoreError(
+                f"the text was erased from {self.place}, but may still stand in parts of the file that are in use no longer, as the file "
+                f"can't be written anew: {wrong}. Once it can, have sqlite3 run VACUUM on it",
+                self.place,
+            ) from wrong
         if is_busy:
             raise StoreError(
                 f"the text was erased from {self.place}, but others are reading it, so that it may still stand in the file beside it that "

@@ -12,7 +12,7 @@ from .._show import plain
 from .._store import named
 from ..errors import LedgerFileError, PersonalDataWarning
 from ..sources import ingest, read
-from ._shared import DEFAULT, PROBLEMS, AsJson, Files, Place, RefusePersonal, dump, show, warn
+from ._shared import DEFAULT, PROBLEMS, AsJson, Files, Place, RefusePersonal, dump, print_problems, show, warn
 
 __all__ = ["check", "ingest_files"]
 
@@ -34,7 +34,7 @@ def ingest_files(
             warnings.simplefilter("ignore", PersonalDataWarning)  # told below, with the place in the file
             done = ingest(ledger, paths, correct=correct, retract=retract, reason=reason)
     except LedgerFileError as wrong:
-        _print_problems(wrong.problems)
+        print_problems(wrong.problems)
         print("Nothing was recorded.", file=sys.stderr)
         raise typer.Exit(PROBLEMS) from None
     for one in (*done.personal, *(f"--reason: this looks like {finding}: {ADVICE}" for finding in personal(reason or ""))):
@@ -62,12 +62,6 @@ def check(paths: Files, refuse_personal: RefusePersonal = False, as_json: AsJson
     elif not reading.problems:
         print(f"No problems: {len(reading.items)} facts about {', '.join(sorted(reading.trusts))}.")
     else:
-        _print_problems(reading.problems)
+        print_problems(reading.problems)
     if reading.problems:
         raise typer.Exit(PROBLEMS)
-
-
-def _print_problems(problems: tuple[object, ...]) -> None:
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    print(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}.", file=sys.stderr)

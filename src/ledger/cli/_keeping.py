@@ -1,16 +1,18 @@
 """The commands that keep a ledger, move it and erase from it: `export`, `restore`, `backup` and `redact`."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from .._ledger import Ledger
+from .._store import named
 from .._when import LAST_DAY
-from ..errors import FileError
+from ..errors import FileError, LedgerFileError
 from ..events import Erased
 from ._paths import write_new
-from ._shared import DEFAULT, Place, entries
+from ._shared import DEFAULT, PROBLEMS, Place, entries, print_problems
 
 __all__ = ["backup", "export", "redact", "restore"]
 
@@ -21,8 +23,7 @@ def export(
 ) -> None:
     """Write every entry as it is stored, a line each: `restore` makes the same ledger of it, in any kind of store."""
     with Ledger.open(place, create=False) as ledger:
-        size = ledger.last
-        write_new(to, ledger.export())
+        size = write_new(to, ledger.export())
         print(f"{entries(size)} written to {to}; root {ledger.root(size).hex()}")
 
 
@@ -34,9 +35,14 @@ def restore(
     try:
         with path.open("rb") as file, Ledger.open(place) as ledger:
             restored = ledger.restore(file, place=str(path))
-            print(f"{entries(restored)} restored to {place}; root {ledger.root().hex()}")
+            root = ledger.root(restored)
     except OSError as wrong:
         raise FileError(f"can't read {path}: {wrong.strerror}", path) from wrong
+    except LedgerFileError as wrong:
+        print_problems(wrong.problems)
+        print("Nothing was restored.", file=sys.stderr)
+        raise typer.Exit(PROBLEMS) from None
+    print(f"{entries(restored)} restored to {named(place)}; root {root.hex()}")
 
 
 def backup(
@@ -58,8 +64,9 @@ def redact(
 ) -> None:
     """Erase what an entry says, because the law requires it. It can't be undone; that it was done, by whom and why stays on record."""
     with Ledger.open(place, by=by, create=False) as ledger:
-        if not yes:
-            typer.confirm(f"Erase what entry {number} says, for good?", abort=True, err=True)
+        if not (yes or _agreed(f"Erase what entry {number} says, for good?")):
+            print("Nothing was erased.", file=sys.stderr)
+            raise typer.Exit(PROBLEMS)
         note = ledger.redact(number, reason, by=by)
         known = ledger.at(LAST_DAY).known(note.event.trust)
     (erased,) = (e for e in known if e.number == number)
@@ -68,3 +75,9 @@ def redact(
     if same:
         print(f"About the same fact, and so perhaps of the same text: {', '.join(same)}.")
     print("Not reached: backups, exports and proofs made before, and the file that it was read from.")
+
+
+def _agreed(question: str) -> bool:
+    """Ask on standard error, so that it is not among the answers; whatever is no plain yes is a no."""
+    print(f"{question} [y/N]: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}

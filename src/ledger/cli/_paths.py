@@ -28,8 +28,8 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def write_new(path: Path, parts: Iterable[bytes], *, mode: int = 0o666) -> None:
-    """Write a file that is not there yet, wholly or not at all.
+def write_new(path: Path, parts: Iterable[bytes], *, mode: int = 0o666) -> int:
+    """Write a file that is not there yet, wholly or not at all, and give how many parts that was.
 
     Arguments:
         path: where to.
@@ -45,9 +45,11 @@ def write_new(path: Path, parts: Iterable[bytes], *, mode: int = 0o666) -> None:
     except OSError as wrong:
         why = "there is such a file already: choose another name" if isinstance(wrong, FileExistsError) else wrong.strerror
         raise FileError(f"can't write {path}: {why}", path) from wrong
+    count = 0
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.writelines(parts)
+            for count, part in enumerate(parts, 1):  # noqa: B007  # how many there were is wanted, afterwards
+                file.write(part)
             file.flush()
             os.fsync(file.fileno())
     except BaseException as wrong:
@@ -55,3 +57,4 @@ def write_new(path: Path, parts: Iterable[bytes], *, mode: int = 0o666) -> None:
         if isinstance(wrong, OSError):
             raise FileError(f"can't write {path}: {wrong.strerror}", path) from wrong
         raise
+    return count

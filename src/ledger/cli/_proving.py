@@ -1,18 +1,23 @@
 """The commands that let others check a ledger: `key`, `checkpoint`, `prove`, `verify-proof` and `verify`."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from .._codec import decode
+from .._entry import Entry
 from .._ledger import Ledger
-from .._show import Line, Page, Section, plain, spaced
+from .._report import in_words
+from .._show import Line, Page, Section, listed, plain, spaced
+from .._store import named
 from .._stub import is_stub, leaf_of
 from .._verify import Verification
-from ..errors import ProofError
-from ..events import Event
+from .._when import day_in_words, day_of
+from ..errors import FileError, ProofError, StoredEntryError
+from ..events import Erased, Event
 from ..proofs import Checkpoint, LogProof, SignedNote, SigningKey, VerifierKey
 from ._paths import read_bytes, write_new
 from ._shared import DEFAULT, PROBLEMS, AsJson, Place, dump, entries, show
@@ -22,6 +27,8 @@ __all__ = ["checkpoint", "key", "prove", "verify", "verify_proof"]
 KeyFile = Annotated[Path, typer.Option("--key", help="The file with the ledger's secret key.")]
 PublicKey = Annotated[Path, typer.Option("--key", help="The file with the ledger's public key.")]
 OWNER_ONLY = 0o600
+
+Read = TypeVar("Read")
 
 
 def key(
@@ -34,7 +41,11 @@ def key(
     made = SigningKey.generate(name)
     write_new(path, [f"{made.text}\n".encode()], mode=OWNER_ONLY)
     public = path.with_name(f"{path.name}.pub")
-    write_new(public, [f"{made.verifier}\n".encode()])
+    try:
+        write_new(public, [f"{made.verifier}\n".encode()])
+    except FileError:
+        path.unlink()
+        raise
     print(f"The secret key is in {path}: whoever has it can sign in the ledger's name.")
     print(f"The public key is in {public}: {made.verifier}")
 
@@ -45,11 +56,12 @@ def checkpoint(
     to: Annotated[Path | None, typer.Option("--to", help="A new file to write it to; without it, it is printed.")] = None,
 ) -> None:
     """Sign how many entries there are and the root over them. Whoever keeps it can later tell that nothing of it was changed."""
-    signer = SigningKey.parse(_text(key_file))
+    signer = _key(key_file, SigningKey.parse)
     with Ledger.open(place, create=False) as ledger:
         signed = ledger.checkpoint(signer)
     if to is None:
-        print(signed, end="")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(signed.encoded)  # byte for byte, whatever letters the terminal can show
         return
     write_new(to, [signed.encoded])
     print(f"Signed: {entries(Checkpoint.parse(signed.text).size)}; the checkpoint is in {to}.")
@@ -64,8 +76,10 @@ def prove(
     place: Place = DEFAULT,
 ) -> None:
     """Write what shows that an entry is in the ledger: `verify-proof` checks it with the public key and nothing else."""
+    note = _parsed(signed, SignedNote.parse)
+    _checkpoint(signed, note, None)
     with Ledger.open(place, create=False) as ledger:
-        proof = ledger.prove(number, SignedNote.parse(read_bytes(signed)))
+        proof = ledger.prove(number, note)
     write_new(to, [proof.encoded])
     print(f"The proof of entry {number} is in {to}.")
 
@@ -76,28 +90,46 @@ def verify_proof(
     as_json: AsJson = False,
 ) -> None:
     """Check a proof, and show the entry that it is of. It needs no ledger."""
-    proof = LogProof.parse(read_bytes(path))
+    proof = _parsed(path, LogProof.parse)
     if proof.extra is None:
         raise ProofError(f"{path} does not hold the entry itself: have it made with `trust-ledger prove`", path)
-    signed = proof.verify(leaf_of(proof.extra), VerifierKey.parse(_text(public)))
-    number = proof.index + 1
-    entry = decode(number, proof.extra)
+    verifier = _key(public, VerifierKey.parse)
+    try:
+        signed = proof.verify(leaf_of(proof.extra), verifier)
+        entry = decode(proof.index + 1, proof.extra)
+    except (ProofError, StoredEntryError) as wrong:
+        raise ProofError(f"{path}: {wrong}", path) from wrong
     if as_json:
-        told = {"type": type(entry.event).__name__, **plain(entry.event)}
-        dump(
-            {"entry": number, "origin": signed.origin, "size": signed.size, "is_redacted": is_stub(proof.extra), "event": told}
-        )
-        return
-    title = f"Entry {number} is in the ledger {signed.origin}, as signed when it had {entries(signed.size)}"
-    if is_stub(proof.extra):
-        notes = ("It was redacted since: that an entry of this hash is there is proved; what is said of it below is not.",)
+        event = {"type": type(entry.event).__name__, **plain(entry.event)}
+        told = {name: plain(getattr(entry, name)) for name in ("recorded_at", "recorded_by", "replaces", "reason", "sources")}
+        proved = {"entry": entry.number, "origin": signed.origin, "size": signed.size, "is_redacted": is_stub(proof.extra)}
+        dump({**proved, "event": event, **told})
     else:
-        notes = (f"Recorded {plain(entry.recorded_at)} by {entry.recorded_by}, as it says itself.",)
-    heading = f"{entry.event.trust}, {spaced(type(entry.event).__name__)}"
-    values = {name: one for name, one in plain(entry.event).items() if one not in (None, []) and name != "trust"}
-    lines = tuple(Line(name, str(one)) for name, one in values.items())
-    cited = tuple(Line("Source", str(one)) for one in entry.sources) if isinstance(entry.event, Event) else ()
-    show(Page(title, notes, (Section(heading, (*lines, *cited)),)))
+        show(_page(entry, signed))
+
+
+def _page(entry: Entry, signed: Checkpoint) -> Page:
+    """Give what a proof shows, and what its entry says."""
+    event, when = entry.event, day_in_words(day_of(entry.recorded_at))
+    title = f"Entry {entry.number} is in the ledger {signed.origin}, as signed when it had {entries(signed.size)}"
+    if isinstance(event, Erased):
+        note = "It was redacted since: that an entry of this hash is there is proved; what is said of it below is not."
+    else:
+        note = f"Recorded on {when} by {entry.recorded_by}, as it says itself."
+    fields = ((name.replace("_", " "), value) for name, value in plain(event).items() if name != "trust")
+    said = (
+        in_words(event)
+        if isinstance(event, Event)
+        else listed(f"{name} {value}" for name, value in fields if value is not None)
+    )
+    lines = [
+        Line(f"{event.trust}, {spaced(type(event).__name__)}", said),
+        *(Line("Replaces", f"entry {number}") for number in (entry.replaces,) if number),
+        *(Line("Reason", reason) for reason in (entry.reason,) if reason),
+        *(Line("Inferred", name.replace("_", " ")) for name in sorted(entry.inferred)),
+        *(Line("Source", str(citation)) for citation in entry.sources),
+    ]
+    return Page(title, (note,), (Section("What it says", tuple(lines)),))
 
 
 def verify(
@@ -112,15 +144,15 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Read every entry again and name what is wrong, also against checkpoints that were kept elsewhere."""
-    verifier = None if public is None else VerifierKey.parse(_text(public))
-    checkpoints = [_checkpoint(path, verifier) for path in kept or ()]
+    verifier = None if public is None else _key(public, VerifierKey.parse)
+    checkpoints = [_checkpoint(path, _parsed(path, SignedNote.parse), verifier) for path in kept or ()]
     with Ledger.open(place, create=False) as ledger:
         found = ledger.verify(*checkpoints)
     if as_json:
         held = [{"origin": one.origin, "size": one.size} for one in found.checkpoints]
         dump({"size": found.size, "root": found.root.hex(), "findings": plain(found.findings), "checkpoints": held})
     else:
-        title = f"{place}: {entries(found.size)}, root {found.root.hex()}"
+        title = f"{named(place)}: {entries(found.size)}, root {found.root.hex()}"
         lines = tuple(Line(one.what, one.message) for one in found.findings)
         notes = tuple(_notes(found, are_given=bool(checkpoints), are_signed=verifier is not None))
         show(Page(title, notes, (Section("Wrong", lines),) if lines else ()))
@@ -144,15 +176,23 @@ def _notes(found: Verification, *, are_given: bool, are_signed: bool) -> Iterato
         )
 
 
-def _checkpoint(path: Path, verifier: VerifierKey | None) -> Checkpoint:
-    """Read a checkpoint; its signature is checked where the key is known."""
-    note = SignedNote.parse(read_bytes(path))
+def _checkpoint(path: Path, note: SignedNote, verifier: VerifierKey | None) -> Checkpoint:
+    """Read the checkpoint in a note of a file; its signature is checked where the key is known."""
     try:
         return Checkpoint.parse(note.text) if verifier is None else Checkpoint.verify(note, verifier)
     except ProofError as wrong:
         raise ProofError(f"{path}: {wrong}", path) from wrong
 
 
-def _text(path: Path) -> str:
+def _key(path: Path, parse: Callable[[str], Read]) -> Read:
     """Read a file with a key, which is one line of ASCII."""
-    return read_bytes(path).decode("ascii", "replace").strip()
+    return _parsed(path, lambda data: parse(data.decode("ascii", "replace").strip()))
+
+
+def _parsed(path: Path, parse: Callable[[bytes], Read]) -> Read:
+    """Read what is in a file; what is wrong with it is told with its name."""
+    data = read_bytes(path)
+    try:
+        return parse(data)
+    except ProofError as wrong:
+        raise ProofError(f"{path}: {wrong}", wrong.value) from wrong

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 
 from .._ledger import Ledger
-from .._show import Page
+from .._show import Page, counted
 from .._view import View
 from .._when import LAST_DAY, day_of, utc_now
 from ..errors import NotOnRecordError
@@ -34,6 +34,7 @@ __all__ = [
     "RefusePersonal",
     "dump",
     "entries",
+    "print_problems",
     "refuse_unknown",
     "show",
     "today",
@@ -86,6 +87,13 @@ def dump(value: object) -> None:
 def warn(message: object) -> None:
     """Say on standard error what somebody should look at, though it is done."""
     print(f"trust-ledger: warning: {message}", file=sys.stderr)
+
+
+def print_problems(problems: tuple[object, ...]) -> None:
+    """Say on standard error what is wrong with a file, a line each, and how much that is."""
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(f"{counted(len(problems), 'problem')}.", file=sys.stderr)
 
 
 def entries(number: int) -> str:

@@ -1,0 +1,1 @@
+"""What releases stored, and what made it."""
