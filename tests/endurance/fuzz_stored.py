@@ -96,17 +96,7 @@ def _in_database(place: Path) -> Mutate:
     cells = [("stored_events", name) for name in ("originator_id", "originator_version", "topic", "state", "rowid")]
     cells += [("frontier", "size"), ("frontier", "hashes"), ("subtrees", "hash")]
     odd = (
-        "NULL",
-        "''",
-        "'x'",
-        "x'00'",
-        "x'ff'",
-        "-1",
-        "0",
-        "1.5",
-        "9223372036854775807",
-        "1e300",
-        "zeroblob(32)",
+        *("NULL", "''", "'x'", "x'00'", "x'ff'", "-1", "0", "1.5", "9223372036854775807", "1e300", "zeroblob(32)"),
         "CAST(x'ff' AS TEXT)",
     )
 
@@ -129,9 +119,8 @@ def _in_database(place: Path) -> Mutate:
 
 
 def _flipped(data: bytes, chance: Random) -> bytes:
-    flipped = bytearray(data)
-    flipped[chance.randrange(len(flipped)) if flipped else 0 : 1] = chance.randbytes(1)
-    return bytes(flipped)
+    at = chance.randrange(len(data) + 1)
+    return data[:at] + chance.randbytes(len(data[at : at + 1])) + data[at + 1 :]
 
 
 def _opener(place: Path) -> Callable[[bytes], bool]:
