@@ -376,7 +376,7 @@ def test_verify_names_what_was_changed(kept: Callable[..., Done], tmp_path: Path
     assert done.out.splitlines()[1:] == [
         "",
         "Wrong",
-        "  tree: entries 1 to 5: they are not what was recorded, or the tree kept beside them was changed",
+        "  tree: entries 1 to 4: they are not what was recorded, or the tree kept beside them was changed",
         (
             "  checkpoint: the checkpoint of example.com/ledger over 5 entries does not agree: "
             "something among entries 1 to 5 is not what it was, or it is of another ledger"
@@ -396,7 +396,7 @@ def test_verify_as_json(kept: Callable[..., Done], tmp_path: Path) -> None:
     done = kept("verify", "--json")
     assert (done.code, [(one["what"], one["first"], one["last"]) for one in done.json["findings"]]) == (
         1,
-        [("bytes", 2, 2), ("tree", 1, 5)],
+        [("bytes", 2, 2), ("tree", 1, 4)],
     )
 
 

@@ -117,7 +117,7 @@ def test_a_follower_is_told_of_what_another_process_records(
     place: str, writer: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Soon: by a server at once, where looking again would have taken ten minutes; of a file, as it looks again and again."""
-    monkeypatch.setattr("ledger._ledger.FOLLOWING", 600)
+    monkeypatch.setattr("ledger._kept.FOLLOWING", 600)
     with Ledger.open(place, by="analyst") as ledger, closing(ledger.follow()) as following:
         _have_recorded(writer, 0)
         assert next(following).number == 1  # both processes are there, and nobody waits for either to start

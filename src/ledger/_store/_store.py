@@ -80,13 +80,14 @@ class Store:
             )
         return self.recorder.insert_events([StoredEvent(*row[:4]) for row in rows], expected_last=after, erased=erased)
 
-    def after(self, number: int, *, page: int = PAGE) -> Iterator[Row]:
+    def after(self, number: int, *, page: int | None = None) -> Iterator[Row]:
         """Give the rows after *number*, in order; read so many at a time.
 
         Raises:
             StoreError: the store can't be read.
 
         """
+        page = page or PAGE
         while True:
             try:
                 found = self.recorder.select_notifications(number, page, inclusive_of_start=False)
