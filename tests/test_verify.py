@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
@@ -12,10 +13,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ledger import Citation, Draft, Ledger
-from ledger._verify import Finding, _kept
+from ledger import Citation, Draft, Entry, Ledger
+from ledger._codec import encode
+from ledger._reading import Finding, Reading
+from ledger._rows import Row
+from ledger._store import MemoryRecorder, Store
+from ledger._verify import _kept, verify
 from ledger.errors import LedgerError, StoreError
-from ledger.events import Event, RatingPublished
+from ledger.events import Corroborated, Event, RatingPublished, Recordable, Redacted, Retracted
 from ledger.proofs import Checkpoint
 from ledger.testing import Clock, citations, drafts
 from tests.endurance.keeping import Kept, make
@@ -207,6 +212,49 @@ def test_after_what_can_not_be_read_checkpoints_count_as_far_as_that(path: Path)
     assert str(told.findings[0]).startswith("after entry 3 nothing can be read: can't read")
 
 
+# What entries say of each other
+
+
+def _entry(number: int, event: Recordable, **fields: Any) -> Entry:
+    """Give an entry such as nobody can record by the front door."""
+    made = {"place": number, "recorded_at": datetime(2026, 1, number, tzinfo=UTC), "recorded_by": "analyst", **fields}
+    return Entry(number=number, event=event, **made)
+
+
+def _corrected(number: int, wrong: int, place: int) -> Entry:
+    return _entry(number, rated("Corrected"), replaces=wrong, place=place, reason="misread")
+
+
+FIRST = _entry(1, rated("First"))
+TAKEN_BACK = _entry(2, Retracted(trust="RVN", entry=1), replaces=1, place=1, reason="wrong")
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        ([FIRST, TAKEN_BACK], ""),
+        ([FIRST, _corrected(2, 2, 2)], "entry 2: it is about entry 2, which is not before it"),
+        ([FIRST, _entry(2, Corroborated(trust="RHA", entry=1))], "entry 2: it is about RHA, and entry 1 about RVN"),
+        ([FIRST, TAKEN_BACK, _entry(3, Corroborated(trust="RVN", entry=2))], "entry 3: it confirms entry 2, which is no fact"),
+        ([FIRST, _entry(2, Retracted(trust="RVN", entry=1))], "entry 2: it takes back entry 1, and replaces None"),
+        ([FIRST, TAKEN_BACK, _corrected(3, 1, 1)], "entry 3: it replaces entry 1, which was replaced before"),
+        ([FIRST, _corrected(2, 1, 2)], "entry 2: it has the place 2, and what it replaces has 1"),
+        ([FIRST, _entry(2, Redacted(trust="RVN", entry=1))], "entry 2: it says that entry 1 was redacted, whose text is there"),
+        (
+            [FIRST, _entry(2, rated("Early"), recorded_at=datetime(2025, 1, 1, tzinfo=UTC))],
+            "entry 2: it says it was recorded at 2025-01-01 00:00:00+00:00, before the one before it",
+        ),
+    ],
+)
+def test_what_entries_say_of_each_other_must_be_so(entries: list[Entry], told: str) -> None:
+    """What the front door would have refused is told, whoever wrote it and however well."""
+    store = Store(MemoryRecorder(), "here")
+    versions = {one.number: sum(e.event.trust == one.event.trust for e in entries[: one.number]) for one in entries}
+    rows = [Row(one.event.trust, versions[one.number], type(one.event).__name__, encode(one)) for one in entries]
+    store.append(rows, after=0)
+    assert [str(one) for one in verify(store).findings] == [told][: bool(told)]
+
+
 # Others record meanwhile
 
 
@@ -235,17 +283,20 @@ def test_what_others_record_meanwhile_is_not_wrong(
     assert (told.findings, told.size) == ((), 5)
 
 
-def test_a_text_erased_meanwhile_that_nobody_tells_of_is_found(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """That others record does not excuse what they do not tell of."""
+def test_a_text_erased_that_nobody_tells_of_is_found_whatever_others_record(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That others redact something else, whose text was read already, neither excuses it nor is wrong."""
+    read = Reading.read
     with Ledger.open(path, by="another", clock=Clock()) as other, shell(path) as run:
+        run("UPDATE stored_events SET state = (SELECT state FROM stored_events WHERE rowid = 2) WHERE rowid = 3")
 
-        def busy(*given: Any) -> Any:
-            before = _kept(*given)
-            run("UPDATE stored_events SET state = (SELECT state FROM stored_events WHERE rowid = 2) WHERE rowid = 3")
-            other.redact(4, "a request")
-            return before
+        def busy(reading: Reading, row: Row) -> bytes:
+            if row.number == 1:
+                other.redact(4, "a request")
+            return read(reading, row)
 
-        monkeypatch.setattr("ledger._verify._kept", busy)
+        monkeypatch.setattr(Reading, "read", busy)
         findings = found(path)
     assert [(one.first, one.last) for one in findings if one.what == "redaction"] == [(3, 3)]
 
