@@ -91,6 +91,17 @@ def test_what_was_redacted_is_gone_from_every_answer(ledger: Ledger) -> None:
     assert ledger.find(WARDS) == (None,)
 
 
+@pytest.mark.parametrize("public_on", [None, "2026-01-01"])
+@pytest.mark.parametrize("is_known_at", [False, True])
+def test_an_answer_that_was_kept_is_worked_out_anew(is_known_at: bool, public_on: str | None, ledger: Ledger) -> None:
+    """A view that was asked again and again, and knows of no entry since, is not answered from before."""
+    (entry,) = ledger.record(WARDS, sources=[CQC])
+    view = ledger.at("2026-01-01", known_at=entry.recorded_at if is_known_at else None, public_on=public_on)
+    assert [len(view.trust("RVN").actions) for _ in range(3)] == [1, 1, 1]
+    ledger.redact(1, "A court ordered it")
+    assert len(view.trust("RVN").actions) == 0
+
+
 def test_a_fork_from_before_is_a_copy_and_its_redactions_are_its_own(ledger: Ledger) -> None:
     """What is tried on a fork, the ledger never hears; and what is redacted here stays in copies that were made before."""
     ledger.record(WARDS)
@@ -416,6 +427,44 @@ def test_nothing_is_erased_from_a_file_in_which_entries_are_missing(tmp_path: Pa
         with pytest.raises(StoreError, match=r"entries are missing from .* Nothing was recorded"):
             ledger.redact(2, "A court ordered it")
         assert SECRET.encode() in b"".join(ledger.export())
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda left, _: left.replace(b"2025-05-30", b"2025-05-29"), "entry 1: what is left of it is not what entry 2 says"),
+        (
+            lambda left, _: left.replace(b'"v":1', b'"v":1 '),
+            "entry 1 was redacted, and what is left of it can't be read (it is not as",
+        ),
+        (lambda left, _: left.replace(b'"trust"', b'"truss"'), "entry 1 was redacted, and what is left of it can't be read ("),
+        (lambda left, _: left[:20], "entry 1 was redacted, and what is left of it can't be read ("),
+        (lambda _, text: text, "entry 2: it says that entry 1 was redacted, whose text is there"),
+    ],
+)
+def test_what_is_left_can_not_be_changed_unnoticed(change: Callable[[bytes, bytes], bytes], found: str, tmp_path: Path) -> None:
+    """Dates that are others, bytes that are no stub, or the text put back."""
+    with Ledger.open(tmp_path / "trusts.db", by="analyst") as ledger:
+        ledger.record(WARDS, sources=[CQC])
+        text = next(ledger.export()).rstrip()
+        ledger.redact(1, "A court ordered it")
+        left = next(ledger.export()).rstrip()
+        with closing(sqlite3.connect(tmp_path / "trusts.db")) as other:
+            other.execute("UPDATE stored_events SET state = ? WHERE rowid = 1", (change(left, text),))
+            other.commit()
+        assert [one.message for one in ledger.verify().findings if one.message.startswith(found)] != []
+
+
+def test_a_redaction_that_is_on_record_is_not_to_be_removed(tmp_path: Path) -> None:
+    """A text that is gone without a word of who did it is found."""
+    with Ledger.open(tmp_path / "trusts.db", by="analyst") as ledger:
+        ledger.record(WARDS)
+        ledger.redact(1, "A court ordered it")
+        with closing(sqlite3.connect(tmp_path / "trusts.db")) as other:
+            other.execute("DELETE FROM stored_events WHERE rowid = 2")
+            other.commit()
+        found = [one.message for one in ledger.verify().findings]
+        assert "entry 1: its text is gone, and no entry says who redacted it" in found
 
 
 # What is refused

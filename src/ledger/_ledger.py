@@ -287,7 +287,8 @@ class Ledger(KeptLog):
             CorrectionError: there is no such entry, it was redacted already or records a redaction itself, no reason was given, or a source
                 would count as more public without it.
             ConflictError: others kept recording at the same moment.
-            StoreError: the store can't be written to, or nothing can be erased from it.
+            StoreError: the store can't be written to, or nothing can be erased from it; or it was erased, and may still be found in the
+                SQLite file or beside it, as somebody reads from it or it can't be written anew.
 
         """
         self._refresh()
