@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
+import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -18,10 +19,11 @@ from ledger._codec import encode
 from ledger._reading import Finding, Reading
 from ledger._rows import Row
 from ledger._store import MemoryRecorder, Store
+from ledger._stub import stub_of
 from ledger._verify import _kept, verify
-from ledger.errors import LedgerError, StoreError
+from ledger.errors import LedgerError, ProofError, StoreError
 from ledger.events import Corroborated, Event, RatingPublished, Recordable, Redacted, Retracted
-from ledger.proofs import Checkpoint
+from ledger.proofs import Checkpoint, SigningKey
 from ledger.testing import Clock, citations, drafts
 from tests.endurance.keeping import Kept, make
 
@@ -333,3 +335,40 @@ def test_a_ledger_of_an_earlier_version_that_is_damaged_can_be_verified_and_not_
             ledger.record(rated("Another", "RHA"))
     with shell(path) as run:
         assert run("SELECT count(*) FROM sqlite_master WHERE name = 'frontier'") == [(0,)]
+
+
+def test_what_told_of_a_redaction_is_never_erased(path: Path) -> None:
+    """Who erases the note of a redaction, and says so, could slip another stub in: that is found."""
+    with Ledger.open(path, by="analyst", clock=Clock()) as ledger:
+        note = ledger.redact(1, "A court ordered it")
+        stored = ledger._store.rows.numbered(note.number)
+        assert stored is not None
+        left = stub_of(note, stored.stored, {})
+    with shell(path) as run:
+        run("UPDATE stored_events SET state = ? WHERE rowid = ?", left, note.number)
+    with Ledger.open(path, by="analyst") as ledger:
+        told = [str(one) for one in ledger.verify().findings]
+    assert f"entry {note.number}: it told of a redaction, and what does is never erased" in told
+
+
+def test_an_entry_is_redacted_once(path: Path) -> None:
+    """A second note about the same redaction is found."""
+    with Ledger.open(path, by="analyst", clock=Clock()) as ledger:
+        note = ledger.redact(1, "A court ordered it")
+        again = attrs.evolve(note, number=note.number + 1, place=note.number + 1)
+        row = ledger._store.rows.numbered(note.number)
+        assert row is not None
+        ledger._store.append([row._replace(version=row.version + 1, stored=encode(again))], after=note.number)
+        told = [str(one) for one in ledger.verify().findings]
+    assert told == [f"entry {again.number}: it says that entry 1 was redacted, and entry {note.number} says so already"]
+
+
+def test_no_proof_is_given_of_an_entry_that_was_changed(path: Path) -> None:
+    """Whoever it were given to would find that it does not hold."""
+    key = SigningKey.generate("ledger.example")
+    with Ledger.open(path, by="analyst") as ledger:
+        signed = ledger.checkpoint(key)
+        with shell(path) as run:
+            run("UPDATE stored_events SET state = CAST(replace(state, 'Good', 'Inadequate') AS BLOB) WHERE rowid = 1")
+        with pytest.raises(ProofError, match="entry 1 is not what was recorded: run `trust-ledger verify` with the checkpoint"):
+            ledger.prove(1, signed)

@@ -12,10 +12,11 @@ from ._entry import Entry
 from ._lines import exported, restored
 from ._log import Log, uncollected
 from ._store import Store
+from ._stub import leaf_of
 from ._tree import Tree
 from ._verify import Verification, verify
 from .errors import ProofError, StoreError
-from .proofs import Checkpoint, LogProof, SignedNote, SigningKey
+from .proofs import Checkpoint, LogProof, SignedNote, SigningKey, verify_inclusion
 
 __all__ = ["KeptLog"]
 
@@ -124,7 +125,8 @@ class KeptLog:
 
         Raises:
             CorrectionError: there is no such entry.
-            ProofError: what was signed is no checkpoint, has no such entry, or is not of this ledger.
+            ProofError: what was signed is no checkpoint, has no such entry, or is not of this ledger; or the ledger was changed.
+            StoreError: the store can't be read.
 
         """
         self._refresh()
@@ -140,7 +142,10 @@ class KeptLog:
                 "run `trust-ledger verify` with it",
                 signed,
             )
-        return LogProof(number - 1, self._tree.inclusion(number - 1, signed.size), checkpoint, stored)
+        hashes = self._tree.inclusion(number - 1, signed.size)
+        if not verify_inclusion(leaf_of(stored), number - 1, signed.size, hashes, signed.root):
+            raise ProofError(f"entry {number} is not what was recorded: run `trust-ledger verify` with the checkpoint", number)
+        return LogProof(number - 1, hashes, checkpoint, stored)
 
     def verify(self, *checkpoints: Checkpoint) -> Verification:
         """Read every entry again, and find what is wrong; also with the tree that was kept as they were recorded.

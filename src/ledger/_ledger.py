@@ -21,7 +21,7 @@ from ._view import View, history
 from ._when import LAST_DAY, Day, Moment, day_of, to_day, to_instant, utc_now
 from ._writer import Writer
 from .errors import CorrectionError, EventError
-from .events import Event, Recordable, Redacted, Retracted
+from .events import Erased, Event, Recordable, Redacted, Retracted
 from .projections import trust as everything
 
 __all__ = ["Ledger"]
@@ -287,14 +287,16 @@ class Ledger(KeptLog):
             CorrectionError: there is no such entry, it was redacted already or records a redaction itself, no reason was given, or a source
                 would count as more public without it.
             ConflictError: others kept recording at the same moment.
-            StoreError: the store can't be written to, or nothing can be erased from it; or it was erased, and may still be found in the
-                SQLite file or beside it, as somebody reads from it or it can't be written anew.
+            StoreError: the store can't be written to, or nothing can be erased from it; or the text was erased, and the file can't be
+                written anew yet, so that traces may be left in it. Asked again, it writes the file anew, and refuses to redact twice.
 
         """
         self._refresh()
         why = _given(reason, number, "redacted")
-        trust = self._log.recorded(number)[0].event.trust
-        notice([Draft(event=Redacted(trust=trust, entry=number), reason=why)], refuse=self._refuse_personal)
+        event = self._log.recorded(number)[0].event
+        if isinstance(event, Erased):
+            self._store.wipe()  # who erased it may have been stopped before that was done
+        notice([Draft(event=Redacted(trust=event.trust, entry=number), reason=why)], refuse=self._refuse_personal)
         (note,) = self._writer.append(lambda log: redaction(log, number, why), by=by)
         return note
 

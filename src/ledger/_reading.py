@@ -128,8 +128,14 @@ class Reading:
         event = entry.event
         if is_stub(row.stored):
             self._stubs[number] = digest(row.stored)
+        if isinstance(event, Erased) and event.kind == Redacted.__name__:
+            self._wrong("redaction", number, "it told of a redaction, and what does is never erased")
         if isinstance(event, Redacted):
-            self._redactions.setdefault(event.entry, (number, event.kept))
+            by, _ = self._redactions.setdefault(event.entry, (number, event.kept))
+            if by != number:
+                self._wrong(
+                    "redaction", number, f"it says that entry {event.entry} was redacted, and entry {by} says so already"
+                )
         is_fact = isinstance(event, Event) or (isinstance(event, Erased) and event.on is not None)
         self._seen[number] = _Seen(event.trust, entry.place, is_fact)
 

@@ -137,7 +137,8 @@ class View:
     def redacted(self, code: str | None = None) -> list[Entry]:
         """Give what is left of the entries about a trust, or about any, that were redacted: number, type and dates; in order of number.
 
-        What they said is gone from every view, also of moments before. A public view knows of those that were public by its day.
+        What they said is gone from every view, also of moments before. A public view knows of those that were public by its day. One about
+        another trust, which told of this one too (a succession), is that trust's.
         """
         codes = self._recorded.log.codes() if code is None else (code,)
         return sorted((e for one in codes for e in self._times.own(one, all_redacted)), key=lambda e: e.number)

@@ -97,6 +97,9 @@ class PostgresRows:
                 self.place,
             ) from lost
 
+    def wipe(self) -> None:
+        """Do nothing: rows that were overwritten are the server's to clear away (VACUUM), and its administrator's."""
+
     def frontier(self) -> Frontier:
         """Give the frontier of the tree as it was last kept."""
         found = self._select(tuple_row, FRONTIER)

@@ -27,6 +27,10 @@ class Stored(Rows, Protocol):
         """
         ...
 
+    def wipe(self) -> None:
+        """Let nothing of what was overwritten stay in the files of the database, as far as that can be done from here."""
+        ...
+
     def frontier(self) -> Frontier:
         """Give the frontier of the tree as it was last kept; it may end before the log does."""
         ...

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -182,7 +183,7 @@ class SQLiteRows:
                     "UPDATE stored_events SET state = ? WHERE rowid = ?", [(left, number) for number, left in erased.items()]
                 )
         if erased:
-            self._wipe()
+            self.wipe()
         return range(after + 1, after + 1 + len(rows))  # SQLite numbers rows from the last: https://www.sqlite.org/autoinc.html
 
     def _check_place(self) -> None:
@@ -196,7 +197,7 @@ class SQLiteRows:
         if there != last:
             raise missing_entries(self.place, last)
 
-    def _wipe(self) -> None:
+    def wipe(self) -> None:
         """Write the file anew and empty the write-ahead log: what was overwritten stands in that too.
 
         In the file it may stand in parts of pages that are in use no longer, where SQLite once moved entries to make room: only a file
@@ -271,11 +272,11 @@ def _grow(cursor: Any, news: Sequence[bytes], after: int | None = None) -> bool:
     frontier = frontier_of(*found) if found else Frontier()
     if after is not None and frontier.size > after:
         return False
-    missing: Sequence[bytes] = ()
+    missing: Iterable[bytes] = ()
     if after is None or frontier.size < after:
         cursor.execute("SELECT rowid, state FROM stored_events WHERE rowid > ? ORDER BY rowid", (frontier.size,))
-        missing = [as_stored(number, stored) for number, stored in cursor.fetchall()]
-    frontier, completed = grown(frontier, map(leaf_of, [*missing, *news]))
+        missing = (as_stored(number, stored) for number, stored in iter(cursor.fetchone, None))
+    frontier, completed = grown(frontier, map(leaf_of, chain(missing, news)))
     cursor.execute(
         "INSERT OR REPLACE INTO frontier (id, size, hashes) VALUES (1, ?, ?)", (frontier.size, b"".join(frontier.subtrees))
     )

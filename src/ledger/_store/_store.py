@@ -136,6 +136,16 @@ class Store:
         else:
             yield nap
 
+    def wipe(self) -> None:
+        """Let nothing of what was erased stay in the files of a database, as far as that can be done from here.
+
+        Raises:
+            StoreError: it can't be done now.
+
+        """
+        if isinstance(self.recorder, Searchable):
+            self.recorder.rows(self.place).wipe()
+
     @property
     def keeps_tree(self) -> bool:
         """Whether the frontier and the hashes of complete subtrees are kept with the entries."""
