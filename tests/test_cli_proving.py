@@ -337,7 +337,7 @@ def test_without_cryptography_the_extra_is_named(kept: Callable[..., Done], monk
 
 
 ALL_IS_WELL = (
-    "Nothing is wrong, as far as the ledger itself can tell. Only a checkpoint kept elsewhere shows that not all is new."
+    "Nothing is wrong, as far as the ledger itself can tell. Only a checkpoint kept elsewhere rules out that all was rewritten."
 )
 
 

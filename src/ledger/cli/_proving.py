@@ -171,7 +171,7 @@ def _notes(found: Verification, *, are_given: bool, are_signed: bool) -> Iterato
             "Nothing is wrong, as far as this can tell."
             if are_given
             else (
-                "Nothing is wrong, as far as the ledger itself can tell. Only a checkpoint kept elsewhere shows that not all is new."
+                "Nothing is wrong, as far as the ledger itself can tell. Only a checkpoint kept elsewhere rules out that all was rewritten."
             )
         )
 
