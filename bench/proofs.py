@@ -51,7 +51,7 @@ def timed(work: Callable[[], object]) -> float:
 
 def without_tree() -> AbstractContextManager[object]:
     """Have appends leave the tree alone."""
-    return patch("ledger._store._sqlite._grow", lambda *_: True)
+    return patch("ledger._store._sqlite.grow", lambda *_: True)
 
 
 def recorded(folder: Path) -> dict[str, tuple[list[float], list[float]]]:

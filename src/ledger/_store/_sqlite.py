@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import chain
 from typing import Any
 
 import attrs
@@ -11,14 +10,14 @@ from eventsourcing.persistence import IntegrityError
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteTransaction
 
 from .._rows import Row
-from .._stub import leaf_of
 from .._succession import SUCCESSIONS
 from ..errors import LedgerError, StoreError
 from ..proofs import Frontier
 from ._opened import OpenedFile
-from ._refusals import REFUSALS, advice, as_code, as_last, as_row, as_stored, below_the_first, missing_entries, unreadable
+from ._refusals import REFUSALS, advice, as_code, as_last, as_row, below_the_first, missing_entries, unreadable
 from ._searchable import Searchable
-from ._tree import frontier_of, grown, hashes_of
+from ._sqlite_tree import FRONTIER, TREE, grow
+from ._tree import frontier_of, hashes_of
 
 __all__ = ["APPLICATION_ID", "FILE_FORMAT", "SQLiteRecorder", "SQLiteRows"]
 
@@ -27,12 +26,7 @@ FILE_FORMAT = 1
 NAMING = "topic IN ('{}')".format("', '".join(SUCCESSIONS))
 """The condition that few entries meet and every question about a trust asks for: an index of its own holds them."""
 INDEX = f"CREATE INDEX IF NOT EXISTS successions ON stored_events (topic) WHERE {NAMING}"
-TREE = (
-    "CREATE TABLE IF NOT EXISTS frontier (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, hashes BLOB NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS subtrees (height INTEGER, position INTEGER, hash BLOB, PRIMARY KEY (height, position)) WITHOUT ROWID",
-)
 MOST_DAMAGE = 20
-FRONTIER = "SELECT size, hashes FROM frontier"
 BELOW = "SELECT rowid FROM stored_events WHERE rowid < 1 ORDER BY rowid LIMIT 20"
 LAST = "SELECT max(rowid) FROM stored_events"
 COLUMNS = "SELECT originator_id, originator_version, topic, state, rowid FROM stored_events"
@@ -111,7 +105,7 @@ class SQLiteRecorder(SQLiteApplicationRecorder, Searchable):
             with suppress(LedgerError), self.appending() as cursor:
                 for statement in (INDEX, *TREE):
                     cursor.execute(statement)
-                _grow(cursor, [])
+                grow(cursor, [])
 
 
 @attrs.frozen
@@ -172,7 +166,7 @@ class SQLiteRows:
             last = cursor.fetchone()[0] or 0
             if last != after:
                 raise IntegrityError(f"the log ends at {last}, not at {after}")
-            if not _grow(cursor, [row.stored for row in rows], after):
+            if not grow(cursor, [row.stored for row in rows], after):
                 raise missing_entries(self.place, after)
             if erased:
                 self._check_numbers(cursor, after)
@@ -263,22 +257,3 @@ class SQLiteRows:
                 return list(cursor.fetchall())
         except REFUSALS as wrong:
             raise unreadable(self.place, wrong, advice(wrong)) from wrong
-
-
-def _grow(cursor: Any, news: Sequence[bytes], after: int | None = None) -> bool:
-    """Add to the tree what is stored after its end, as an earlier version left it, and what is new; not where the log is shorter."""
-    cursor.execute(FRONTIER)
-    found = cursor.fetchone()
-    frontier = frontier_of(*found) if found else Frontier()
-    if after is not None and frontier.size > after:
-        return False
-    missing: Iterable[bytes] = ()
-    if after is None or frontier.size < after:
-        cursor.execute("SELECT rowid, state FROM stored_events WHERE rowid > ? ORDER BY rowid", (frontier.size,))
-        missing = (as_stored(number, stored) for number, stored in iter(cursor.fetchone, None))
-    frontier, completed = grown(frontier, map(leaf_of, chain(missing, news)))
-    cursor.execute(
-        "INSERT OR REPLACE INTO frontier (id, size, hashes) VALUES (1, ?, ?)", (frontier.size, b"".join(frontier.subtrees))
-    )
-    cursor.executemany("INSERT OR REPLACE INTO subtrees (height, position, hash) VALUES (?, ?, ?)", completed)
-    return True
