@@ -3,7 +3,7 @@
 import pytest
 
 from ledger import Citation, Source
-from ledger.audits.record_keeping import no_source, recorded_late, sources_disagree
+from ledger.audits.record_keeping import entry_redacted, no_source, recorded_late, sources_disagree
 from ledger.events import (
     ActionCommitted,
     ActionDeadlineRevised,
@@ -262,3 +262,24 @@ def test_what_is_sourced_since_taken_back_or_yet_to_come_needs_none() -> None:
     book.on("2026-01-11").retract(3, reason="it was another trust's")
     assert book.told(no_source, "2026-04-30") == []
     assert [entries for _, entries in book.told(no_source, "2026-05-01")] == [(2,)]
+
+
+def test_what_was_redacted_is_reported_with_who_and_why() -> None:
+    """Each redaction is told of once, with the entry that is left and the one about it."""
+    book = Book()
+    book.on("2026-01-20").record(committed("2026-03"))
+    assert book.told(entry_redacted, "2026-03-01") == []
+    book.on("2026-02-02").redact(1, "Order of a court", by="Information governance")
+    text = "Entry 1 (“Action committed”, 5 January 2026) was redacted, on 2 February 2026 by Information governance. "
+    assert book.told(entry_redacted, "2026-03-01") == [(f"{text}The reason on record: Order of a court.", (1, 2))]
+
+
+def test_a_redaction_is_told_of_before_it_was_known() -> None:
+    """Asked of a moment before, the text is gone all the same; who did it was not known yet."""
+    book = Book()
+    ledger = book.on("2026-01-20")
+    ledger.record(committed("2026-03"))
+    ledger.retract(1, reason="in error")
+    book.on("2026-02-02").redact(2, "Order of a court")
+    (found,) = entry_redacted.exceptions(ledger.at("2026-03-01", known_at="2026-01-21").dossier("RHA"))
+    assert (found.text, found.entries) == ("Entry 2 (“Retracted”) was redacted; by whom and why was not known yet.", (2,))

@@ -9,7 +9,7 @@ from .corrections import correction_moved_date
 from .notices import notice_undetermined, plan_not_received, published_late, requirement_past_due
 from .overdue import action_past_due, urgent_requirement_open
 from .ratings import rating_chain_broken, reaffirmed_otherwise
-from .record_keeping import no_source, recorded_late, sources_disagree
+from .record_keeping import entry_redacted, no_source, recorded_late, sources_disagree
 from .repeats import breach_found_again, requirement_open_at_next_inspection
 from .replacing import replaced_near_deadline
 from .silence import nothing_heard
@@ -61,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     sources_disagree,
     recorded_late,
     no_source,
+    entry_redacted,
     nothing_heard,
 )
 """Every rule that comes with the ledger."""

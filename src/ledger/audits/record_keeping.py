@@ -1,4 +1,4 @@
-"""Rules on the record itself: statements that disagree, facts that came late, facts without a source."""
+"""Rules on the record itself: statements that disagree, facts that came late, facts without a source, what was redacted."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,11 +9,11 @@ from .._entry import Entry, Source
 from .._moves import About, dues
 from .._show import counted, listed, spaced
 from .._when import When, day_in_words, day_of
-from ..events import ActionPlanRequested, NoticeIssued, RequirementMade
-from ._read import few, named, numbers, set_by
+from ..events import ActionPlanRequested, Erased, NoticeIssued, Redacted, RequirementMade
+from ._read import because, few, named, numbers, recorded, set_by
 from ._rule import AuditException, rule
 
-__all__ = ["no_source", "recorded_late", "sources_disagree"]
+__all__ = ["entry_redacted", "no_source", "recorded_late", "sources_disagree"]
 
 
 @rule("medium")
@@ -144,3 +144,19 @@ def no_source(dossier: Dossier) -> Iterator[AuditException]:
         names = few([f"{spaced(type(e.event).__name__)}, {e.fact.on.in_words()}" for e in bare])
         cite = "1 fact in force cites" if len(bare) == 1 else f"{len(bare)} facts in force cite"
         yield AuditException(f"{cite} no source: {names}.", entries=numbers(bare))
+
+
+@rule("medium")
+def entry_redacted(dossier: Dossier) -> Iterator[AuditException]:
+    """Entries of which the text was erased.
+
+    The law can require it, and it can't be undone: whoever answers for the record should know what was erased, by whom and why.
+    """
+    notes = {e.event.entry: e for e in dossier.known if isinstance(e.event, Redacted)}
+    for e in dossier.known:
+        if isinstance(e.event, Erased):
+            what = f"Entry {e.number} (“{spaced(e.event.kind)}”{f', {e.event.on.in_words()}' if e.event.on else ''})"
+            note = notes.get(e.number)
+            by = f", on {recorded(note)} by {note.recorded_by}" if note else "; by whom and why was not known yet"
+            told = listed([f"{what} was redacted{by}.", because(note.reason) if note else ""], " ")
+            yield AuditException(told, entries=numbers([e, *([note] if note else [])]))
