@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test fix thorough bench clean
+.PHONY: demo test fix thorough endure bench clean
 
 demo: $(VENV)/demo
 	$(BIN)/trust-ledger demo
@@ -21,6 +21,12 @@ test: $(VENV)/test
 thorough: $(VENV)/test
 	$(BIN)/pytest -n auto --dist loadfile --hypothesis-profile=thorough tests/laws tests/testing tests/test_clocks.py
 	$(BIN)/pytest --hypothesis-profile=exhaustive tests/laws/test_swept.py tests/laws/test_other_processes.py
+
+# What a ledger bears (docs/integrity.md), at full size: about an hour.
+endure: $(VENV)/test
+	for part in many "many --postgres" plug "plug --postgres" damage trouble proofs tampering "tampering --postgres --trials 200" fuzz; do \
+		echo "== $$part" && $(BIN)/python -m tests.endurance.$$part || exit 1; \
+	done
 
 fix: $(VENV)/test
 	$(BIN)/ruff check --fix .

@@ -158,5 +158,5 @@ def entry_redacted(dossier: Dossier) -> Iterator[AuditException]:
             what = f"Entry {e.number} (“{spaced(e.event.kind)}”{f', {e.event.on.in_words()}' if e.event.on else ''})"
             note = notes.get(e.number)
             by = f", on {recorded(note)} by {note.recorded_by}" if note else "; by whom and why was not known yet"
-            told = listed([f"{what} was redacted{by}.", because(note.reason) if note else ""], " ")
-            yield AuditException(told, entries=numbers([e, *([note] if note else [])]))
+            why = f" {because(note.reason)}" if note else ""
+            yield AuditException(f"{what} was redacted{by}.{why}", entries=numbers([e, *([note] if note else [])]))
