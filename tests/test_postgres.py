@@ -467,7 +467,7 @@ def test_a_server_that_is_killed_is_told_at_once(run: Callable[..., Done]) -> No
         with pytest.raises(StoreError, match="can't read"):
             list(ledger._store.after(0))
         done = run("at", "2025-01-01", "--ledger", mortal.url())
-        assert time.monotonic() - start < 5
+        assert time.monotonic() - start < 20  # a pool would go on trying for half a minute
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith("trust-ledger: can't open the ledger postgresql://postgres@127.0.0.1:")
     assert len(done.err.splitlines()) == 1
