@@ -4,7 +4,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -162,16 +163,32 @@ def test_a_table_that_follows_a_ledger_goes_on_where_it_was(tmp_path: Path) -> N
     assert lines("follow_a_ledger.py", place, table, 0) == []
 
 
+INTERRUPTIBLE = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # who runs the tests in the background has it ignored
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+
+
+@contextmanager
+def killed_in_the_end(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Whatever came of it, wait for no process that goes on."""
+    try:
+        yield
+    finally:
+        process.kill()
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
 def test_a_table_is_told_of_what_comes_and_survives_being_stopped(stop: signal.Signals, tmp_path: Path) -> None:
     """It is told of an entry while it waits; interrupted or killed, nothing is missed and nothing is there twice."""
     place, table = tmp_path / "trusts.db", tmp_path / "table.db"
-    command = [sys.executable, str(FOLDER / "follow_a_ledger.py"), str(place), str(table)]
+    command = [sys.executable, "-c", INTERRUPTIBLE, str(FOLDER / "follow_a_ledger.py"), str(place), str(table)]
     with Ledger.open(place, by="analyst") as ledger:
         ledger.record(rated("Wards", "Good"))
         for turn in (1, 2):
             ledger.record(rated(f"Before {turn}", "Good"))
-            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as following:
+            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as following, killed_in_the_end(following):
                 assert following.stdout is not None
                 assert following.stdout.readline() == f"After entry {3 * turn - 2}, ratings of RX0: {2 * turn}\n"
                 ledger.record(rated(f"After {turn}", "Good"))
