@@ -575,3 +575,12 @@ def test_others_that_record_meanwhile_are_waited_for(recorder: ApplicationRecord
     assert isinstance(taken_back.event, Retracted)
     assert ledger.redact(1, "A court ordered it").number == 4
     assert other.verify().findings == ()
+
+
+def test_a_redaction_is_not_taken_back() -> None:
+    """The text is gone, whoever wishes it had not been: what says so stays on record."""
+    ledger = Ledger.open(":memory:", by="analyst")
+    ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"))
+    note = ledger.redact(1, "A court ordered it")
+    with pytest.raises(CorrectionError, match=f"entry {note.number} records a redaction, which stays on record"):
+        ledger.retract(note.number, reason="a mistake")

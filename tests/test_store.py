@@ -572,3 +572,17 @@ def test_recording_into_a_read_only_folder_is_refused(act: str, told: str, read_
     """Who may only read is told so, and what to do."""
     assert _as_nobody(read_only, act).startswith(told)
     assert [one.name for one in read_only.iterdir()] == ["trusts.db"]
+
+
+def test_a_ledger_that_was_closed_says_so(tmp_path: Path) -> None:
+    """Asking, recording and following."""
+    ledger = Ledger.open(tmp_path / "trusts.db", by="analyst")
+    ledger.close()
+    acts: list[Callable[[], object]] = [
+        lambda: ledger.last,
+        lambda: ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good")),
+        lambda: next(ledger.follow()),
+    ]
+    for act in acts:
+        with pytest.raises(StoreError, match=r"trusts\.db\. It was closed: open it again\."):
+            act()

@@ -118,10 +118,7 @@ class Store:
             StoreError: it can't be read.
 
         """
-        try:
-            return self.recorder.rows(self.place).frontier() if isinstance(self.recorder, Searchable) else Frontier()
-        except REFUSALS as wrong:
-            raise unreadable(self.place, wrong, self._advice(wrong)) from wrong
+        return self.recorder.rows(self.place).frontier() if isinstance(self.recorder, Searchable) else Frontier()
 
     def subtrees(self, height: int, first: int, until: int) -> Sequence[bytes]:
         """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive."""
