@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from ledger import Ledger, Source, View
 from ledger._store import SQLiteRecorder
+from ledger._store._sqlite import SQLiteRows
 from ledger._stub import leaf_of
 from ledger._when import to_when
 from ledger.errors import CorrectionError, PersonalDataError, PersonalDataWarning, StoreError
@@ -584,3 +585,34 @@ def test_a_redaction_is_not_taken_back() -> None:
     note = ledger.redact(1, "A court ordered it")
     with pytest.raises(CorrectionError, match=f"entry {note.number} records a redaction, which stays on record"):
         ledger.retract(note.number, reason="a mistake")
+
+
+def test_a_redaction_that_was_stopped_is_finished_when_it_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed before the file was written anew, it is refused the second time as done, and the file is written anew."""
+    wiped: list[str] = []
+    with Ledger.open(tmp_path / "trusts.db", by="analyst") as ledger:
+        ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"))
+        monkeypatch.setattr(SQLiteRows, "wipe", lambda _: None)
+        ledger.redact(1, "A court ordered it")
+        monkeypatch.setattr(SQLiteRows, "wipe", lambda rows: wiped.append(rows.place))
+        with pytest.raises(CorrectionError, match="entry 1 was redacted already"):
+            ledger.redact(1, "A court ordered it")
+    assert wiped == [str(tmp_path / "trusts.db")]
+
+
+def test_a_view_from_before_shows_nothing_that_is_confidential() -> None:
+    """What marked the source was redacted, and another entry marks it so since: a public view made before counts that too."""
+    paper, secret = (
+        Source(publisher="Trust", title="Paper", marking=marking, published="2025-06-01")
+        for marking in ("public", "confidential")
+    )
+    ledger = Ledger.open(":memory:", by="analyst")
+    ledger.record(RatingChanged(trust="RVN", on="2025-05-30", rating="Good"), sources=[secret])
+    ledger.record(RatingChanged(trust="RHA", on="2025-05-30", rating="Good"), sources=[paper])
+    before = ledger.at("2026-01-01", public_on="2026-01-01")
+    assert before.entries("RHA") == []
+    ledger.record(RatingChanged(trust="RT5", on="2025-05-30", rating="Good"), sources=[secret])
+    ledger.redact(1, "A court ordered it")
+    assert before.entries("RHA") == []
