@@ -127,7 +127,7 @@ def _told(place: str, **options: Any) -> str:
     start = time.monotonic()
     with pytest.raises(StoreError) as refused:
         Ledger.open(place, **options)
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 20
     everything = "".join(traceback.format_exception(refused.value)) + repr(vars(refused.value))
     assert "s3cret" not in everything
     assert "wr0ng" not in everything
@@ -497,7 +497,7 @@ def test_who_listens_is_told_of_an_append_at_once(recorder: PostgresRecorder, da
         later.start()
         wait(30)
         later.join()
-        assert 0.2 <= time.monotonic() - start < 5
+        assert 0.2 <= time.monotonic() - start < 20
         wait(0)
         start = time.monotonic()
         wait(0.2)
@@ -523,7 +523,7 @@ def test_who_listens_goes_on_after_the_connection_was_lost(server: Server, recor
         wait(30)
         recorder.insert_events([StoredEvent("RHA", 1, "T", b"")])
         wait(30)
-        assert time.monotonic() - start < 5
+        assert time.monotonic() - start < 20
 
 
 def test_a_file_tells_nothing_so_a_wait_is_short(tmp_path: Path) -> None:
@@ -534,7 +534,7 @@ def test_a_file_tells_nothing_so_a_wait_is_short(tmp_path: Path) -> None:
         start = time.monotonic()
         wait(30)
         wait(0)
-        assert time.monotonic() - start < 5
+        assert time.monotonic() - start < 20
     recorder.datastore.close()
 
 
