@@ -136,15 +136,20 @@ class PostgresRecorder(PostgresApplicationRecorder, Searchable):
             if expected_last is not None and last != expected_last:
                 raise IntegrityError(f"the log ends at {last}, not at {expected_last}")
             numbers = range(last + 1, last + 1 + len(stored_events))
-            with cursor.copy(COPY) as copy:
-                copy.set_types(TYPES)
-                for event, number in zip(stored_events, numbers, strict=True):
-                    copy.write_row((event.originator_id, event.originator_version, event.topic, event.state, number))
+            _copy(cursor, stored_events, numbers)
             _grow(cursor, last, [event.state for event in stored_events])
             if erased:
                 cursor.executemany(ERASE, [(left, number) for number, left in erased.items()])
             self._notify_channel(cursor)
         return list(numbers)
+
+
+def _copy(cursor: Cursor[DictRow], events: Sequence[StoredEvent], numbers: Sequence[int]) -> None:
+    """Add rows, each with its number."""
+    with cursor.copy(COPY) as copy:
+        copy.set_types(TYPES)
+        for event, number in zip(events, numbers, strict=True):
+            copy.write_row((event.originator_id, event.originator_version, event.topic, event.state, number))
 
 
 def _grow(cursor: Cursor[DictRow], last: int, news: Sequence[bytes]) -> None:

@@ -15,7 +15,7 @@ from ..proofs import Frontier
 from ._file import copy_of
 from ._memory import MemoryRecorder
 from ._refusals import REFUSALS, advice, as_row, out_of_order, unreadable
-from ._searchable import Searchable, nap
+from ._searchable import Searchable, Stored, nap
 from ._sqlite import SQLiteRecorder
 
 __all__ = ["ConflictingAppendError", "Store"]
@@ -39,12 +39,18 @@ class Store:
 
     recorder: ApplicationRecorder
     place: str
+    _stored: Stored | None = attrs.field(init=False, repr=False)
     rows: Rows = attrs.field(init=False)
 
+    @_stored.default
+    def _ask(self) -> Stored | None:
+        """Ask the recorder for what it keeps and looks up, if it is one that can be asked."""
+        return self.recorder.rows(self.place) if isinstance(self.recorder, Searchable) else None
+
     @rows.default
-    def _(self) -> Rows:
-        """Ask the recorder, if it can be asked; of any other, read everything and keep it."""
-        return self.recorder.rows(self.place) if isinstance(self.recorder, Searchable) else Index(self.after)
+    def _look_up(self) -> Rows:
+        """Look rows up where they are kept, if that can be; else read everything and keep it."""
+        return self._stored or Index(self.after)
 
     def append(self, rows: Sequence[Row], *, after: int, erased: Mapping[int, bytes] | None = None) -> list[int]:
         """Append rows in one transaction, all or nothing, and give their numbers.
@@ -70,8 +76,8 @@ class Store:
         return list(numbers or ())
 
     def _insert(self, rows: Sequence[Row], after: int, erased: Mapping[int, bytes]) -> Sequence[int] | None:
-        if isinstance(self.recorder, Searchable):
-            return self.recorder.rows(self.place).insert(rows, after, erased)
+        if self._stored is not None:
+            return self._stored.insert(rows, after, erased)
         if erased and not isinstance(self.recorder, MemoryRecorder):
             raise StoreError(
                 f"nothing can be erased from {self.place}, a {type(self.recorder).__name__}: move the ledger to an SQLite file or to "
@@ -118,11 +124,11 @@ class Store:
             StoreError: it can't be read.
 
         """
-        return self.recorder.rows(self.place).frontier() if isinstance(self.recorder, Searchable) else Frontier()
+        return Frontier() if self._stored is None else self._stored.frontier()
 
     def subtrees(self, height: int, first: int, until: int) -> Sequence[bytes]:
         """Give the hashes that are kept of the subtrees of a height, of some positions; the last is exclusive."""
-        return self.recorder.rows(self.place).subtrees(height, first, until) if isinstance(self.recorder, Searchable) else ()
+        return () if self._stored is None else self._stored.subtrees(height, first, until)
 
     @contextmanager
     def listening(self) -> Iterator[Callable[[float], None]]:
@@ -140,17 +146,17 @@ class Store:
             StoreError: it can't be done now.
 
         """
-        if isinstance(self.recorder, Searchable):
-            self.recorder.rows(self.place).wipe()
+        if self._stored is not None:
+            self._stored.wipe()
 
     @property
     def keeps_tree(self) -> bool:
         """Whether the frontier and the hashes of complete subtrees are kept with the entries."""
-        return isinstance(self.recorder, Searchable)
+        return self._stored is not None
 
     def damage(self) -> Sequence[str]:
         """Have a database look at all that it keeps, and tell what it finds damaged."""
-        return self.recorder.rows(self.place).damage() if isinstance(self.recorder, Searchable) else ()
+        return () if self._stored is None else self._stored.damage()
 
     @contextmanager
     def copied(self, target: Path) -> Iterator["Store"]:
